@@ -1,0 +1,16 @@
+/** Time as our clients and the simulator see it: what the hour is, and calling back later. */
+export interface Clock {
+  /** The time in milliseconds since 1970, as `Date.now()` gives it. */
+  now(): number;
+  /** Calls `run` once, `delay` milliseconds from now; disposing what it returns cancels the call, also twice. */
+  schedule(delay: number, run: () => void): Disposable;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  schedule(delay, run) {
+    const timer = setTimeout(run, delay);
+    return { [Symbol.dispose]: () => clearTimeout(timer) };
+  },
+};
