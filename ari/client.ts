@@ -1,0 +1,335 @@
+import { type Clock, systemClock } from "../_internal/clock.ts";
+import type { EventStream } from "../_internal/event_stream.ts";
+import { TimerWheel } from "../_internal/timer_wheel.ts";
+import { systemTransport, type Transport, type WebSocketLike } from "../_internal/transport.ts";
+import type { CallOptions } from "./call_options.ts";
+import type { Emitter } from "./emitter.ts";
+import { AriConnectionError } from "./errors.ts";
+import { type AnyEvent, EventRouter } from "./event_router.ts";
+import { type EventSocket, openEventSocket } from "./event_socket.ts";
+import type { AriEvent, AriEventMap } from "./generated/events.ts";
+import { operations } from "./generated/operations.ts";
+import type { Repositories } from "./generated/repositories.ts";
+import { reportUnlessGone } from "./gone.ts";
+import { type ObjectHost, objectKeys, promote } from "./objects.ts";
+import type { Operation } from "./operation.ts";
+import { makeRepositories } from "./repositories.ts";
+import { buildRequest } from "./request.ts";
+import { RestConnection } from "./rest.ts";
+import { type AriServer, type CallHandler, serveCalls, type ServeOptions } from "./serve.ts";
+import { parseServerUrl, type ServerUrl } from "./server_url.ts";
+
+/** What {@linkcode connect} needs and takes. */
+export interface ConnectOptions extends CallOptions {
+  /** User of `ari.conf`. */
+  username: string;
+  /** The user's password; it goes into the `Authorization` header and nowhere else. */
+  password: string;
+  /**
+   * Gets what a handler threw or rejected with, what a message that is no event was, and the event that it was about.
+   *
+   * Without it the program gets them as uncaught errors through `reportError()`, except one kind: when Asterisk answers
+   * 404 or 409 about the very channel that the event was about, the caller was faster and hung up.
+   */
+  onError?: (error: unknown, event?: AriEvent) => void;
+  /**
+   * Most requests under way at once; the others wait in order. Asterisk serves 100 HTTP sessions in all by default,
+   * and each request under way is one. @default {8}
+   */
+  maxRequests?: number;
+  /** Longest wait for one answer, in milliseconds. @default {30_000} */
+  requestTimeout?: number;
+  /** Ways into the network; what is not given is Deno's own. */
+  transport?: Partial<Transport>;
+  /** Time, for the limits above. @default The machine's */
+  clock?: Clock;
+  /** Random numbers from 0 to 1. @default {Math.random} */
+  random?: () => number;
+}
+
+/** Which applications to receive events for. */
+export interface RegisterOptions extends CallOptions {
+  /** Names of Stasis applications, as in `Stasis(hello-world)`. */
+  apps: string | readonly string[];
+  /** Also receive the events of every channel, bridge, endpoint and device state. @default {false} */
+  subscribeAll?: boolean;
+}
+
+/** How {@linkcode AriClient.events} streams. */
+export interface StreamOptions extends CallOptions {
+  /** How many events may wait to be read; one more ends the stream with a `StreamOverflowError`. @default {1024} */
+  capacity?: number;
+}
+
+/** Applications that are registered in Asterisk, as long as this is open. */
+export interface Registration extends AsyncDisposable {
+  /** Resolves when it was closed from here, rejects with {@linkcode AriConnectionError} when the connection was lost. */
+  readonly closed: Promise<void>;
+  /** Closes the WebSocket; Asterisk then sends no more events for its applications. Closing twice is harmless. */
+  close(): Promise<void>;
+}
+
+/** Event name → event, with `"*"` for every one. */
+export interface ClientEventMap extends AriEventMap {
+  /** Every event, also those of types that this library does not know. */
+  "*": AriEvent;
+}
+
+/**
+ * Connects to Asterisk's REST interface, and asks it once for its version, so that a wrong address or password shows here.
+ *
+ * Rejects with {@linkcode AriConnectionError} when nothing answers, with an `AriResponseError` of status 401 for a
+ * wrong user or password, with an `AriProtocolError` when something else answers, and throws `TypeError` for a malformed URL.
+ * Events come once applications are registered, by {@linkcode AriClient.run}, `register` or `serve`.
+ *
+ * @param url Where Asterisk's HTTP server is: `http://127.0.0.1:8088`, with the prefix of `http.conf` when it has one
+ *
+ * @example A client for one Asterisk
+ * ```ts
+ * import { connect } from "@asterism/asterisk/ari";
+ * import { simulate } from "@asterism/asterisk/simulator";
+ *
+ * await using pbx = await simulate(); // A fake Asterisk; give the URL and user of yours instead.
+ * await using ari = await connect(pbx.ari.url, pbx.ari.user);
+ * console.log((await ari.asterisk.getInfo()).system?.version);
+ * ```
+ */
+export async function connect(url: string, options: ConnectOptions): Promise<AriClient> {
+  const client = new AriClient(url, options);
+  try {
+    await client.asterisk.getInfo({ only: "system" }, options.signal === undefined ? {} : { signal: options.signal });
+    return client;
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
+/** Opens a stream of the events of some names, or of all without names. */
+export type EventStreams = <Name extends keyof AriEventMap>(
+  ...names: Name[] | [...names: Name[], options: StreamOptions]
+) => EventStream<[Name] extends [never] ? AriEvent : AriEventMap[Name]>;
+
+/** A client of one Asterisk's REST interface: repositories with all its operations, and its events. */
+export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDisposable {
+  /** Where Asterisk is, without user and password. */
+  readonly url: string;
+  /** Operations on Stasis applications. */
+  readonly applications: Repositories["applications"];
+  /** Operations on Asterisk itself. */
+  readonly asterisk: Repositories["asterisk"];
+  /** Operations on bridges. */
+  readonly bridges: Repositories["bridges"];
+  /** Operations on channels. */
+  readonly channels: Repositories["channels"];
+  /** Operations on device states. */
+  readonly deviceStates: Repositories["deviceStates"];
+  /** Operations on endpoints. */
+  readonly endpoints: Repositories["endpoints"];
+  /**
+   * Operations on events, and, called as a function, a stream of them:
+   * `for await (const event of ari.events("StasisStart", "StasisEnd"))`.
+   *
+   * A stream begins with the call, holds what is not yet read up to its capacity, and ends when the client closes.
+   */
+  readonly events: EventStreams & Repositories["events"];
+  /** Operations on mailboxes. */
+  readonly mailboxes: Repositories["mailboxes"];
+  /** Operations on playbacks. */
+  readonly playbacks: Repositories["playbacks"];
+  /** Operations on live and stored recordings. */
+  readonly recordings: Repositories["recordings"];
+  /** Operations on sounds. */
+  readonly sounds: Repositories["sounds"];
+
+  readonly #server: ServerUrl;
+  readonly #authorization: string;
+  readonly #transport: Transport;
+  readonly #wheel: TimerWheel;
+  readonly #rest: RestConnection;
+  readonly #router: EventRouter;
+  readonly #onError: (error: unknown, event?: AriEvent) => void;
+  readonly #closed = new AbortController();
+  readonly #sockets = new Set<EventSocket>();
+
+  /** Makes a client without asking the server anything; {@linkcode connect} is the usual way. */
+  constructor(url: string, options: ConnectOptions) {
+    const { username, password, maxRequests = 8, requestTimeout = 30_000, clock = systemClock } = options;
+    this.#server = parseServerUrl(url);
+    this.url = this.#server.href;
+    this.#authorization = basicAuthorization(username, password);
+    this.#transport = withDefaults(options.transport);
+    this.#onError = options.onError ?? reportUnlessGone;
+    this.#wheel = new TimerWheel(clock);
+    this.#rest = new RestConnection({
+      base: this.#server.base,
+      authorization: this.#authorization,
+      transport: this.#transport,
+      wheel: this.#wheel,
+      maxRequests,
+      requestTimeout,
+    });
+    this.#router = new EventRouter({ onError: (error, event) => this.#onError(error, asAriEvent(event)) });
+    const repositories = makeRepositories(this.#host);
+    this.applications = repositories.applications;
+    this.asterisk = repositories.asterisk;
+    this.bridges = repositories.bridges;
+    this.channels = repositories.channels;
+    this.deviceStates = repositories.deviceStates;
+    this.endpoints = repositories.endpoints;
+    this.events = makeStreams(this.#router, repositories.events);
+    this.mailboxes = repositories.mailboxes;
+    this.playbacks = repositories.playbacks;
+    this.recordings = repositories.recordings;
+    this.sounds = repositories.sounds;
+  }
+
+  /**
+   * Calls `handler` for each event of this name, or for every event with `"*"`, until what `on` returned is disposed.
+   *
+   * Handlers are called in order, those of the event's objects first, and reading never waits for them.
+   */
+  on<Name extends keyof ClientEventMap>(name: Name, handler: (event: ClientEventMap[Name]) => unknown): Disposable {
+    return this.#router.on("", name, handler);
+  }
+
+  /** Waits for the first event of this name; see {@linkcode Emitter.once}. */
+  once<Name extends keyof ClientEventMap>(name: Name, options?: CallOptions): Promise<ClientEventMap[Name]> {
+    return this.#router.once("", name, options);
+  }
+
+  /**
+   * Registers applications: resolves when Asterisk has them, from then on their events come and calls may enter them.
+   *
+   * Asterisk gives an application to the connection that registered it last; the one before gets `ApplicationReplaced`
+   * and nothing after it. Rejects with {@linkcode AriConnectionError} or with the signal's reason.
+   */
+  async register(options: RegisterOptions): Promise<Registration> {
+    const { subscribeAll = false, signal } = options;
+    const apps = typeof options.apps === "string" ? [options.apps] : [...options.apps];
+    this.#refuseIfClosed(`register "${apps.join(",")}"`);
+    const { method: _, query } = buildRequest(operations["events.eventWebsocket"], { app: apps, subscribeAll });
+    const socket = await openEventSocket({
+      url: this.#server.webSocketBase + "/events" + query,
+      apps,
+      authorization: this.#authorization,
+      transport: this.#transport,
+      wheel: this.#wheel,
+      onEvent: (event) => this.#dispatch(event),
+      onError: (error) => this.#onError(error),
+      signal: signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]),
+    });
+    this.#sockets.add(socket);
+    socket.closed.catch(() => {}).then(() => this.#sockets.delete(socket));
+    return { closed: socket.closed, close: () => socket.close(), [Symbol.asyncDispose]: () => socket.close() };
+  }
+
+  /**
+   * Registers applications and stays until the client closes or the signal aborts, either of which resolves it.
+   *
+   * Rejects with {@linkcode AriConnectionError} when the connection is lost. May be called several times.
+   */
+  async run(options: RegisterOptions): Promise<void> {
+    const { signal } = options;
+    if (signal?.aborted) return;
+    let registration: Registration;
+    try {
+      registration = await this.register(options);
+    } catch (error) {
+      if (signal?.aborted || this.#closed.signal.aborted) return;
+      throw error;
+    }
+    const close = () => void registration.close();
+    signal?.addEventListener("abort", close, { once: true });
+    try {
+      await registration.closed;
+    } finally {
+      signal?.removeEventListener("abort", close);
+    }
+  }
+
+  /**
+   * Registers applications and calls `handler` once for each channel that enters them, as `Deno.serve` does for requests.
+   *
+   * The handler's signal aborts when its channel leaves the application or goes away; an error that it ends with after
+   * that is taken for a consequence. Every other one goes to `onError`, and ends that handler only.
+   */
+  serve(options: ServeOptions, handler: CallHandler): AriServer {
+    return serveCalls(this, options, handler, (error, event) => this.#onError(error, event));
+  }
+
+  /** Closes everything: requests under way and waits end with {@linkcode AriConnectionError}. Twice is harmless. */
+  async close(): Promise<void> {
+    this.#closed.abort(new AriConnectionError("Cannot go on: the client was closed"));
+    this.#router.close();
+    this.#rest[Symbol.dispose]();
+    await Promise.all([...this.#sockets].map((socket) => socket.close()));
+    this.#wheel[Symbol.dispose]();
+  }
+
+  /** The same as {@linkcode close}. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  get #host(): ObjectHost {
+    return {
+      run: (operation, parameters, options) => this.#run(operation, parameters, options),
+      on: (key, name, handler) => this.#router.on(key, name, handler),
+      once: (key, name, options) => this.#router.once(key, name, options),
+    };
+  }
+
+  async #run(operation: Operation, parameters?: Parameters, options?: CallOptions): Promise<unknown> {
+    if (operation.result.kind === "websocket") return this.#openWebSocket(operation, parameters);
+    const answer = await this.#rest.run(operation, parameters, options?.signal);
+    return operation.result.kind === "model" ? promote(this.#host, operation.result.name, answer) : answer;
+  }
+
+  #openWebSocket(operation: Operation, parameters?: Parameters): WebSocketLike {
+    this.#refuseIfClosed(`run ${operation.id}`);
+    const { path, query } = buildRequest(operation, parameters);
+    const headers = { authorization: this.#authorization };
+    return new this.#transport.WebSocket(this.#server.webSocketBase + path + query, { headers });
+  }
+
+  #dispatch(event: AnyEvent): void {
+    const keys = objectKeys(event.type, event);
+    this.#router.dispatch(promote(this.#host, event.type, event), keys);
+  }
+
+  #refuseIfClosed(attempt: string): void {
+    if (!this.#closed.signal.aborted) return;
+    throw new AriConnectionError(`Cannot ${attempt}: the client was closed`, { outcome: "not-sent" });
+  }
+}
+
+/** The one cast on the way in: what is known of an event's fields is what Asterisk's documentation says of its type. */
+function asAriEvent(event: AnyEvent): AriEvent {
+  return event as AriEvent;
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+function makeStreams(router: EventRouter, repository: Repositories["events"]): EventStreams & Repositories["events"] {
+  const stream = (...args: (string | StreamOptions)[]) => {
+    const names = args.filter((arg) => typeof arg === "string");
+    const options = args.find((arg) => typeof arg !== "string") ?? {};
+    return router.stream(names, { ...options, capacity: options.capacity ?? 1_024 });
+  };
+  // The one cast: a stream of some names holds events of just these names, which the types can't follow.
+  return Object.assign(stream as EventStreams, repository);
+}
+
+function withDefaults(transport: Partial<Transport> = {}): Transport {
+  return {
+    fetch: transport.fetch ?? systemTransport.fetch,
+    WebSocket: transport.WebSocket ?? systemTransport.WebSocket,
+    connect: transport.connect ?? systemTransport.connect,
+  };
+}
+
+function basicAuthorization(username: string, password: string): string {
+  const bytes = new TextEncoder().encode(`${username}:${password}`);
+  return `Basic ${bytes.toBase64()}`;
+}

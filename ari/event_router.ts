@@ -1,0 +1,183 @@
+import { EventStream } from "../_internal/event_stream.ts";
+import type { CallOptions } from "./call_options.ts";
+import { AriConnectionError, AriGoneError } from "./errors.ts";
+import { models } from "./generated/models.ts";
+import type { Model } from "./operation.ts";
+
+/** An event of which only this much is known. */
+export interface AnyEvent {
+  readonly type: string;
+}
+
+const eventNames = new Set(
+  Object.values<Model>(models).filter((model) => model.extends === "Event").map(({ name }) => name),
+);
+
+type Handler = (event: never) => unknown;
+type Handlers = Map<string, Set<(event: AnyEvent) => unknown>>;
+
+/** What {@linkcode EventRouter} needs. */
+export interface EventRouterOptions {
+  /** Gets what a handler threw or rejected with, and the event that it was called for. */
+  onError: (error: unknown, event: AnyEvent) => void;
+  /** How many ended channels keep their handlers, as Asterisk does not say which end was the last. */
+  maxEndedChannels?: number;
+}
+
+/** Gives each event to those who asked for it: by name, by object, as callbacks, promises and streams. */
+export class EventRouter {
+  readonly #onError: EventRouterOptions["onError"];
+  readonly #maxEndedChannels: number;
+  /** Object key → handlers; an empty key stands for events about anything. */
+  readonly #handlers = new Map<string, Handlers>();
+  readonly #streams = new Set<EventStream<AnyEvent>>();
+  /** Object key → how to end the waits for its events. */
+  readonly #waits = new Map<string, Set<(reason: unknown) => void>>();
+  readonly #ended = new Set<string>();
+
+  constructor(options: EventRouterOptions) {
+    this.#onError = options.onError;
+    this.#maxEndedChannels = options.maxEndedChannels ?? 1_000;
+  }
+
+  /** Adds a handler for a name, or for `"*"`; with a key, only for events about that object. */
+  on(key: string, name: string, handler: Handler): Disposable {
+    if (name !== "*" && !eventNames.has(name)) {
+      throw new TypeError(`Cannot listen for "${name}": no such event in Asterisk, "*" listens for all of them`);
+    }
+    let ofKey = this.#handlers.get(key);
+    if (ofKey === undefined) this.#handlers.set(key, ofKey = new Map());
+    let ofName = ofKey.get(name);
+    if (ofName === undefined) ofKey.set(name, ofName = new Set());
+    // The one cast: `dispatch()` gives a handler only events of the name that it was added for.
+    const entry = (event: AnyEvent) => handler(event as never);
+    ofName.add(entry);
+    return { [Symbol.dispose]: () => this.#remove(key, name, entry) };
+  }
+
+  /** Waits for the next event of a name, with a key for one about that object. */
+  once<Event = AnyEvent>(key: string, name: string, options: CallOptions = {}): Promise<Event> {
+    const { signal } = options;
+    const { promise, resolve, reject } = Promise.withResolvers<Event>();
+    // Who gives up before looking at the promise must not end the program by it.
+    promise.catch(() => {});
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return promise;
+    }
+    const abort = () => settle(() => reject(signal?.reason));
+    const fail = (reason: unknown) => settle(() => reject(reason));
+    const added = this.on(key, name, (event) => settle(() => resolve(event)));
+    const settle = (end: () => void) => {
+      added[Symbol.dispose]();
+      waits.delete(fail);
+      if (waits.size === 0) this.#waits.delete(key);
+      signal?.removeEventListener("abort", abort);
+      end();
+    };
+    const waits = this.#waits.get(key) ?? new Set();
+    this.#waits.set(key, waits.add(fail));
+    signal?.addEventListener("abort", abort, { once: true });
+    return promise;
+  }
+
+  /** Opens a bounded stream of the events of these names, or of all without names. */
+  stream(names: readonly string[], options: CallOptions & { capacity: number }): EventStream<AnyEvent> {
+    const { signal, capacity } = options;
+    signal?.throwIfAborted();
+    const added: Disposable[] = [];
+    const abort = () => stream.fail(signal?.reason);
+    const stream: EventStream<AnyEvent> = new EventStream({
+      name: names.join(", ") || "*",
+      capacity,
+      onEnd: () => {
+        for (const handler of added) handler[Symbol.dispose]();
+        this.#streams.delete(stream);
+        signal?.removeEventListener("abort", abort);
+      },
+    });
+    for (const name of names.length === 0 ? ["*"] : new Set(names)) {
+      added.push(this.on("", name, (event: AnyEvent) => stream.push(event)));
+    }
+    this.#streams.add(stream);
+    signal?.addEventListener("abort", abort, { once: true });
+    return stream;
+  }
+
+  /** Whether anybody wants events of this name: the others need not be made into objects. */
+  wants(name: string): boolean {
+    if (this.#handlers.size === 0) return false;
+    for (const handlers of this.#handlers.values()) if (handlers.has(name) || handlers.has("*")) return true;
+    return false;
+  }
+
+  /** Calls the handlers of one event: those of its objects in the order of its fields, then those of its name, then `"*"`. */
+  dispatch(event: AnyEvent, keys: ReadonlySet<string>): void {
+    for (const key of keys) this.#call(key, event);
+    this.#call("", event);
+    for (const key of keys) this.#release(key, event);
+  }
+
+  /** Ends all streams and waits; handlers stay, for the next connection. */
+  close(): void {
+    const reason = new AriConnectionError("Cannot wait for events: the client was closed");
+    for (const key of [...this.#waits.keys()]) this.#fail(key, reason);
+    for (const stream of [...this.#streams]) stream.end();
+  }
+
+  #call(key: string, event: AnyEvent): void {
+    const handlers = this.#handlers.get(key);
+    if (handlers === undefined) return;
+    for (const handler of [...handlers.get(event.type) ?? [], ...handlers.get("*") ?? []]) {
+      try {
+        const result = handler(event);
+        if (result instanceof Promise) result.catch((error) => this.#onError(error, event));
+      } catch (error) {
+        this.#onError(error, event);
+      }
+    }
+  }
+
+  #remove(key: string, name: string, entry: (event: AnyEvent) => unknown): void {
+    const ofKey = this.#handlers.get(key);
+    const ofName = ofKey?.get(name);
+    if (!ofName?.delete(entry) || ofName.size > 0) return;
+    ofKey?.delete(name);
+    if (ofKey?.size === 0) this.#handlers.delete(key);
+  }
+
+  /**
+   * Forgets the handlers of an object that is gone. A channel that came in through the dialplan gets `StasisEnd` and
+   * nothing after it, a moved or originated one goes on after `StasisEnd`: so the latest ended channels keep theirs.
+   */
+  #release(key: string, { type }: AnyEvent): void {
+    if (finalEvents.get(key.slice(0, key.indexOf(" ")))?.has(type)) {
+      this.#forget(key, type);
+    } else if (type === "StasisStart") {
+      this.#ended.delete(key);
+    } else if (type === "StasisEnd" && this.#handlers.has(key)) {
+      this.#ended.add(key);
+      if (this.#ended.size <= this.#maxEndedChannels) return;
+      const [oldest] = this.#ended;
+      if (oldest !== undefined) this.#forget(oldest, type);
+    }
+  }
+
+  #forget(key: string, type: string): void {
+    this.#fail(key, new AriGoneError(`Cannot wait for events of ${key}: it is gone since ${type}`));
+    this.#handlers.delete(key);
+    this.#ended.delete(key);
+  }
+
+  #fail(key: string, reason: unknown): void {
+    for (const fail of [...this.#waits.get(key) ?? []]) fail(reason);
+  }
+}
+
+/** Object class → the events after which Asterisk says nothing more about such an object. */
+const finalEvents: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["Bridge", new Set(["BridgeDestroyed"])],
+  ["Channel", new Set(["ChannelDestroyed"])],
+  ["LiveRecording", new Set(["RecordingFinished", "RecordingFailed"])],
+  ["Playback", new Set(["PlaybackFinished"])],
+]);

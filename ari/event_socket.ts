@@ -1,0 +1,124 @@
+import type { TimerWheel } from "../_internal/timer_wheel.ts";
+import type { Transport, WebSocketLike } from "../_internal/transport.ts";
+import { AriConnectionError, AriProtocolError } from "./errors.ts";
+import type { AnyEvent } from "./event_router.ts";
+import { connectionError } from "./rest.ts";
+
+/** What {@linkcode openEventSocket} needs. */
+export interface EventSocketOptions {
+  /** `ws:` or `wss:` URL of `/ari/events` with its query. */
+  url: string;
+  /** Stasis applications that it registers, for messages. */
+  apps: readonly string[];
+  authorization: string;
+  transport: Transport;
+  wheel: TimerWheel;
+  /** Gets every event, in order. */
+  onEvent: (event: AnyEvent) => void;
+  /** Gets what cannot be read as an event; the connection goes on. */
+  onError: (error: AriProtocolError) => void;
+  signal?: AbortSignal;
+}
+
+/** How long the closing handshake may take before the connection is left to itself, in milliseconds. */
+const closeTimeout = 1_000;
+
+/** An open events WebSocket: its applications are registered, and their events arrive. */
+export class EventSocket {
+  /** Resolves when we closed it, rejects with {@linkcode AriConnectionError} when it was lost. */
+  readonly closed: Promise<void>;
+  readonly #socket: WebSocketLike;
+  readonly #wheel: TimerWheel;
+  #closing = false;
+
+  constructor(socket: WebSocketLike, options: EventSocketOptions) {
+    this.#socket = socket;
+    this.#wheel = options.wheel;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.closed = promise;
+    promise.catch(() => {}); // A loss is told to who waits; nobody has to.
+    socket.addEventListener("message", (event) => receive(event, options));
+    socket.addEventListener("close", (event) => {
+      if (this.#closing) return resolve();
+      const code = event instanceof CloseEvent ? ` with code ${event.code}` : "";
+      reject(new AriConnectionError(`Cannot receive events of "${options.apps.join(",")}": Asterisk closed${code}`));
+    });
+  }
+
+  /** Closes it and waits for Asterisk's part of the closing handshake, a second at most. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    if (this.#socket.readyState === 3) return;
+    const late = Promise.withResolvers<void>();
+    using _ = this.#wheel.schedule(closeTimeout, late.resolve);
+    this.#socket.close(1000);
+    await Promise.race([this.closed.catch(() => {}), late.promise]);
+  }
+}
+
+/** Opens the events WebSocket; rejects with {@linkcode AriConnectionError} or with the signal's reason. */
+export async function openEventSocket(options: EventSocketOptions): Promise<EventSocket> {
+  const { url, apps, authorization, transport, signal } = options;
+  const attempt = `receive events of "${apps.join(",")}"`;
+  signal?.throwIfAborted();
+  let socket: WebSocketLike;
+  try {
+    socket = new transport.WebSocket(url, { headers: { authorization } });
+  } catch (cause) {
+    throw connectionError(attempt, url, cause);
+  }
+  const opened = Promise.withResolvers<void>();
+  const abort = () => {
+    opened.reject(signal?.reason);
+    socket.close();
+  };
+  let reason: unknown;
+  signal?.addEventListener("abort", abort, { once: true });
+  socket.addEventListener("open", () => opened.resolve(), { once: true });
+  socket.addEventListener(
+    "error",
+    (event) => reason = event instanceof ErrorEvent ? event.error ?? event.message : undefined,
+  );
+  // After a failure the socket fires "close" too: only then is it gone, and no operation of it left behind.
+  socket.addEventListener("close", () => opened.reject(openError(attempt, url, reason)), { once: true });
+  const eventSocket = new EventSocket(socket, options);
+  try {
+    await opened.promise;
+  } finally {
+    signal?.removeEventListener("abort", abort);
+  }
+  return eventSocket;
+}
+
+/** Deno hides the answer of a refused handshake but for its status, in words. */
+function openError(attempt: string, url: string, reason: unknown): AriConnectionError {
+  const words = reason instanceof Error ? `${reason.message} ${reason.cause ?? ""}` : String(reason ?? "");
+  const status = /status code: (\d{3})/.exec(words)?.[1];
+  if (status === undefined) return connectionError(attempt, url, reason);
+  const why = { "400": "bad application name", "401": "wrong user or password", "404": "no ARI there" }[status];
+  return new AriConnectionError(
+    `Cannot ${attempt}: ${new URL(url).host} answered ${status}${why === undefined ? "" : `, ${why}`}`,
+    { cause: reason, outcome: "not-sent" },
+  );
+}
+
+function receive(event: Event, { onEvent, onError }: EventSocketOptions): void {
+  const data: unknown = event instanceof MessageEvent ? event.data : undefined;
+  if (typeof data !== "string") return onError(new AriProtocolError("Cannot read an event: the frame is not text"));
+  let json: unknown;
+  try {
+    json = JSON.parse(data);
+  } catch (cause) {
+    return onError(new AriProtocolError(`Cannot read an event: not JSON, begins ${preview(data)}`, { cause }));
+  }
+  if (isEvent(json)) onEvent(json);
+  else onError(new AriProtocolError(`Cannot read an event: no "type" in ${preview(data)}`));
+}
+
+function isEvent(json: unknown): json is AnyEvent {
+  return typeof json === "object" && json !== null && "type" in json && typeof json.type === "string";
+}
+
+function preview(data: string): string {
+  return JSON.stringify(data.slice(0, 80));
+}

@@ -1,0 +1,63 @@
+/**
+ * A client of Asterisk's REST interface (ARI): all its operations, typed, and its events.
+ *
+ * {@linkcode connect} gives an {@linkcode AriClient}. Its repositories have every operation under Asterisk's own name
+ * (`ari.channels.originate({ … })`); what they answer and what events carry are objects with the same operations as
+ * verbs, their id filled in (`channel.answer()`). Types and operations are generated from Asterisk 22.10.1.
+ *
+ * @example Answer calls to the application `greeter`
+ * ```ts
+ * import { connect } from "@asterism/asterisk/ari";
+ * import { simulate } from "@asterism/asterisk/simulator";
+ *
+ * await using pbx = await simulate({ // A fake Asterisk; give the URL and user of yours instead.
+ *   files: { "extensions.conf": "[default]\nexten => 100,1,Stasis(greeter)\n" },
+ * });
+ * await using ari = await connect(pbx.ari.url, pbx.ari.user);
+ * await using server = ari.serve({ apps: "greeter" }, async (channel) => {
+ *   await channel.answer();
+ *   await channel.hangup();
+ * });
+ * await server.ready;
+ * const call = await pbx.phone("PJSIP/alice").call("100");
+ * console.log((await call.ended()).cause); // 16, normal clearing
+ * ```
+ *
+ * @module
+ */
+export type { Clock } from "../_internal/clock.ts";
+export { EventStream, StreamOverflowError } from "../_internal/event_stream.ts";
+export type {
+  Connection,
+  Transport,
+  WebSocketConstructor,
+  WebSocketLike,
+  WebSocketOptions,
+} from "../_internal/transport.ts";
+export type { CallOptions } from "./call_options.ts";
+export {
+  AriClient,
+  type ClientEventMap,
+  connect,
+  type ConnectOptions,
+  type EventStreams,
+  type RegisterOptions,
+  type Registration,
+  type StreamOptions,
+} from "./client.ts";
+export type { Emitter } from "./emitter.ts";
+export {
+  AriConnectionError,
+  AriError,
+  AriGoneError,
+  AriProtocolError,
+  type AriResponseDetails,
+  AriResponseError,
+} from "./errors.ts";
+export type { AriServer, CallHandler, CallInfo, ServeOptions } from "./serve.ts";
+export * from "./generated/events.ts";
+export * from "./generated/objects.ts";
+export * from "./generated/parameters.ts";
+export * from "./generated/repositories.ts";
+/** Everything as it is on the wire: plain data, without verbs. */
+export * as wire from "./generated/wire.ts";

@@ -1,0 +1,127 @@
+import { assertEquals, assertNotEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import type { Channel } from "../../ari/generated/objects.ts";
+import type * as wire from "../../ari/generated/wire.ts";
+import { type ObjectHost, objectKeys, promote } from "../../ari/objects.ts";
+
+const snapshot: wire.Channel = {
+  id: "1.1",
+  name: "PJSIP/alice-00000000",
+  state: "Up",
+  protocol_id: "",
+  caller: { name: "Alice", number: "alice" },
+  connected: { name: "", number: "" },
+  accountcode: "",
+  dialplan: { context: "default", exten: "100", priority: 1, app_name: "Stasis", app_data: "hello" },
+  creationtime: "2026-11-22T01:27:00.249+0000",
+  language: "en",
+};
+
+/** A host that keeps what it was asked to run. */
+function makeHost(): { host: ObjectHost; asked: unknown[] } {
+  const asked: unknown[] = [];
+  return {
+    asked,
+    host: {
+      run: (operation, parameters, options) => Promise.resolve(asked.push([operation.id, parameters, options])),
+      on: (key, name) => {
+        asked.push(["on", key, name]);
+        return { [Symbol.dispose]: () => {} };
+      },
+      once: (key, name) => Promise.reject(new Error(`${key} ${name}`)),
+    },
+  };
+}
+
+function channel(host: ObjectHost): Channel {
+  const value: unknown = promote(host, "Channel", snapshot);
+  if (typeof value === "object" && value !== null && "answer" in value) return value as Channel;
+  throw new Error("Cannot make a channel");
+}
+
+Deno.test("an object has its operations as verbs, with its id filled in", async () => {
+  const { host, asked } = makeHost();
+  const signal = AbortSignal.timeout(0);
+  const object = channel(host);
+
+  await object.answer({ signal });
+  await object.play({ media: "sound:hello-world" }, { signal });
+  await object.hangup();
+  object.on("ChannelDtmfReceived", () => {});
+
+  assertEquals(asked, [
+    ["channels.answer", { channelId: "1.1" }, { signal }],
+    ["channels.play", { media: "sound:hello-world", channelId: "1.1" }, { signal }],
+    ["channels.hangup", { channelId: "1.1" }, undefined],
+    ["on", "Channel 1.1", "ChannelDtmfReceived"],
+  ]);
+  await assertRejects(() => object.once("StasisEnd"), Error, "Channel 1.1 StasisEnd");
+});
+
+Deno.test("an object prints, compares, serialises and clones as the plain data that it holds", () => {
+  const { host } = makeHost();
+  const object = channel(host);
+
+  assertEquals(JSON.stringify(object), JSON.stringify(snapshot));
+  assertEquals(structuredClone(object) as unknown, snapshot);
+  assertEquals(object, channel(makeHost().host));
+  assertNotEquals({ ...object, state: "Ring" }, { ...object });
+  assertStringIncludes(Deno.inspect(object), 'Channel {\n  id: "1.1",\n  name: "PJSIP/alice-00000000"');
+});
+
+Deno.test("a verb of a copy says that it belongs to the object", () => {
+  const object = channel(makeHost().host);
+
+  assertThrows(
+    () => object.answer.call(structuredClone(object)),
+    TypeError,
+    "Cannot call a verb on a copy of an object",
+  );
+});
+
+Deno.test("promote() makes objects of lists and of all fields of an event, and leaves what it does not know", () => {
+  const { host } = makeHost();
+  const event: unknown = promote(host, "Dial", {
+    type: "Dial",
+    peer: snapshot,
+    caller: snapshot,
+    dialstatus: "",
+    extra: { id: "1" },
+  });
+  const list: unknown = promote(host, "Bridge", [{ id: "b" }, { id: "c" }]);
+
+  assertStringIncludes(Deno.inspect(event), "peer: Channel {");
+  assertStringIncludes(Deno.inspect(event), "caller: Channel {");
+  assertStringIncludes(Deno.inspect(event), 'extra: { id: "1" }');
+  assertStringIncludes(Deno.inspect(list), '[ Bridge { id: "b" }, Bridge { id: "c" } ]');
+  assertEquals(promote(host, "NoSuchModel", { a: [1] }), { a: [1] });
+});
+
+Deno.test('promote() takes "__proto__" on the wire for a field like any other', () => {
+  const value: unknown = promote(
+    makeHost().host,
+    "Variables",
+    JSON.parse('{"variables":{},"__proto__":{"polluted":true}}'),
+  );
+
+  assertEquals(Object.hasOwn(Object(value), "__proto__"), true);
+  assertEquals(Object(value).polluted, undefined);
+});
+
+Deno.test("objectKeys() finds every object of an event once, also in nested data", () => {
+  assertEquals(objectKeys("Dial", { type: "Dial", peer: { id: "1" }, caller: { id: "1" } }), new Set(["Channel 1"]));
+  assertEquals(
+    objectKeys("RecordingStarted", { recording: { name: "r" }, channel: { id: "no field of this event" } }),
+    new Set(["LiveRecording r"]),
+  );
+  assertEquals(
+    objectKeys("ChannelTransfer", {
+      refer_to: { destination_channel: { id: "2" } },
+      referred_by: { source_channel: { id: "1" } },
+    }),
+    new Set(["Channel 2", "Channel 1"]),
+  );
+  assertEquals(
+    objectKeys("EndpointStateChange", { endpoint: { technology: "PJSIP", resource: "a" } }),
+    new Set(["Endpoint PJSIP a"]),
+  );
+});

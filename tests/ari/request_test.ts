@@ -1,0 +1,158 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { operations } from "../../ari/generated/operations.ts";
+import { buildRequest, maxBodyLength, maxTargetLength } from "../../ari/request.ts";
+
+Deno.test("buildRequest() fills the path and the query, each value encoded so that Asterisk reads it back exactly", () => {
+  const request = buildRequest(operations["channels.setChannelVar"], {
+    channelId: "a/b c+d&é",
+    variable: "CALLERID(name)",
+    value: "1 + 1 = 2 & more %",
+  });
+
+  assertEquals(request, {
+    method: "POST",
+    path: "/channels/a%2Fb%20c%2Bd%26%C3%A9/variable",
+    query: "?variable=CALLERID(name)&value=1%20%2B%201%20%3D%202%20%26%20more%20%25",
+  });
+});
+
+Deno.test("buildRequest() joins a list with commas, and takes one value for a list of one", () => {
+  const list = buildRequest(operations["bridges.addChannel"], { bridgeId: "b", channel: ["a", "b"] });
+  const one = buildRequest(operations["bridges.addChannel"], { bridgeId: "b", channel: "a" });
+
+  assertEquals(list.query, "?channel=a%2Cb");
+  assertEquals(one.query, "?channel=a");
+});
+
+Deno.test("buildRequest() sends list values that Asterisk would split as JSON, or escaped when there is no body", () => {
+  const body = buildRequest(operations["channels.play"], { channelId: "c", media: ["sound:a,b", "sound:c"] });
+  const escaped = buildRequest(operations["channels.getChannelVars"], {
+    channelId: "c",
+    variables: ["FILTER(a,b)", "X"],
+  });
+
+  assertEquals(body.query, "");
+  assertEquals(JSON.parse(body.body ?? ""), { media: ["sound:a,b", "sound:c"] });
+  assertEquals(escaped.query, "?variables=FILTER(a%5C%2Cb)%2CX");
+});
+
+Deno.test("buildRequest() puts variables into the body and leaves the rest in the query", () => {
+  const request = buildRequest(operations["channels.originate"], {
+    endpoint: "PJSIP/alice",
+    app: "greeter",
+    timeout: -1,
+    variables: { FOO: "bar", REP: { value: "v", report_events: true } },
+  });
+
+  assertEquals(request.query, "?endpoint=PJSIP%2Falice&app=greeter&timeout=-1");
+  assertEquals(JSON.parse(request.body ?? ""), { variables: { FOO: "bar", REP: { value: "v", report_events: true } } });
+});
+
+Deno.test("buildRequest() moves a query that is too long for Asterisk's request line into the body, with its types", () => {
+  const media = Array.from({ length: 300 }, (_, index) => `sound:digits/${index}-and-more`);
+
+  const request = buildRequest(operations["channels.play"], { channelId: "c", media, skipms: 500 });
+
+  assertEquals(request.query, "");
+  assertEquals(JSON.parse(request.body ?? ""), { media, skipms: 500 });
+});
+
+Deno.test("buildRequest() sends the event filter as the body itself, also an empty one", () => {
+  const filter = { allowed: [{ type: "StasisStart" }] };
+
+  assertEquals(
+    buildRequest(operations["applications.filter"], { applicationName: "a", filter }).body,
+    JSON.stringify(filter),
+  );
+  assertEquals(buildRequest(operations["applications.filter"], { applicationName: "a", filter: {} }).body, "{}");
+});
+
+Deno.test("buildRequest() throws TypeError that names operation and parameter", async (t) => {
+  const cases: [what: string, id: keyof typeof operations, parameters: Record<string, unknown>, message: string][] = [
+    ["missing", "channels.play", { channelId: "c" }, 'Cannot run channels.play: parameter "media" is missing'],
+    ["missing id", "channels.get", {}, 'Cannot run channels.get: parameter "channelId" is missing'],
+    ["unknown", "channels.get", { channelId: "c", chanelId: "c" }, 'unknown parameter "chanelId", known are channelId'],
+    ["a number for a string", "channels.get", { channelId: 5 }, '"channelId" must be a string, not number 5'],
+    [
+      "a string for a number",
+      "channels.originate",
+      { endpoint: "a", timeout: "5" },
+      '"timeout" must be a whole number',
+    ],
+    [
+      "a fraction",
+      "channels.originate",
+      { endpoint: "a", timeout: 1.5 },
+      '"timeout" must be a whole number, not number 1.5',
+    ],
+    ["NaN", "channels.originate", { endpoint: "a", timeout: NaN }, "not number NaN"],
+    ["a string for a boolean", "events.eventWebsocket", { app: "a", subscribeAll: "yes" }, "must be a boolean"],
+    ["a list for a string", "channels.get", { channelId: ["c"] }, "must be a string, not a list"],
+    ["an empty list", "channels.play", { channelId: "c", media: [] }, '"media" is an empty list'],
+    [
+      "a number in a list",
+      "channels.play",
+      { channelId: "c", media: ["sound:a", 5] },
+      "must be a string, not number 5",
+    ],
+    ["an empty id", "channels.hangup", { channelId: "" }, '"channelId" must name something'],
+    ["a dot id", "recordings.deleteStored", { recordingName: ".." }, '"recordingName" must name something'],
+    ["a NUL", "channels.setChannelVar", { channelId: "c", variable: "A", value: "a\0b" }, '"value" holds a NUL'],
+    ["half a surrogate pair", "channels.get", { channelId: "\ud800" }, "half of a surrogate pair"],
+    [
+      "a variable that is a number",
+      "channels.originate",
+      { endpoint: "a", variables: { A: 1 } },
+      '"variables.A" must be',
+    ],
+    [
+      "variables that are a list",
+      "channels.originate",
+      { endpoint: "a", variables: [] },
+      '"variables" must be an object',
+    ],
+    ["move without app", "channels.move", { channelId: "c" }, '"app" is missing'],
+    ["bridge record without format", "bridges.record", { bridgeId: "b", name: "n" }, '"format" is missing'],
+    ["subscribe to a number", "applications.subscribe", { applicationName: "a", eventSource: [1] }, "not number 1"],
+    [
+      "bad fields",
+      "asterisk.updateObject",
+      { configClass: "c", objectType: "o", id: "i", fields: [{ attribute: "a", value: 1 }] },
+      '"fields" must be a list of { attribute, value }',
+    ],
+  ];
+  for (const [what, id, parameters, message] of cases) {
+    await t.step(what, () => {
+      assertThrows(() => buildRequest(operations[id], parameters), TypeError, message);
+    });
+  }
+});
+
+Deno.test("buildRequest() throws RangeError for what Asterisk could not take, with both numbers", () => {
+  const long = "x".repeat(maxTargetLength);
+  const longer = "x".repeat(maxBodyLength);
+
+  assertThrows(
+    () => buildRequest(operations["channels.getChannelVar"], { channelId: "c", variable: long }),
+    RangeError,
+    "3900",
+  );
+  assertThrows(
+    () => buildRequest(operations["channels.originate"], { endpoint: "a", variables: { A: longer } }),
+    RangeError,
+    "its body has 40982 bytes, the limit is 40960",
+  );
+  assertThrows(
+    () => buildRequest(operations["bridges.play"], { bridgeId: "b", media: "sound:a", offsetms: -1 }),
+    RangeError,
+    '"offsetms" must be 0 or more, current value is -1',
+  );
+});
+
+Deno.test("buildRequest() never shows a value that could be a secret", () => {
+  const error = assertThrows(() =>
+    buildRequest(operations["channels.originate"], { endpoint: "a", timeout: "hunter2", variables: {} })
+  );
+
+  assertEquals(String(error).includes("hunter2"), false);
+});

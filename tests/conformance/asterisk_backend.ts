@@ -1,0 +1,33 @@
+import { readState } from "../../_tools/asterisk.ts";
+import { AsteriskPhone } from "../support/asterisk_phone.ts";
+import type { Backend } from "./backend.ts";
+
+/** The real Asterisk that `deno task test:asterisk` has started, or the one that the environment names. */
+export async function openAsterisk(): Promise<Backend> {
+  const state = await readState();
+  if (state === undefined) throw new Error("Cannot find an Asterisk to test against: run deno task test:asterisk");
+  if (state.origin !== "installed") {
+    throw new Error("Cannot place calls on the Asterisk that the environment names: unset ASTERISK_URL");
+  }
+  const { url, username, password, readOnly, sip } = state;
+  const phone = await AsteriskPhone.open({ server: sip, user: "alice", displayName: "Alice" });
+  return {
+    name: "Asterisk",
+    url,
+    user: { username, password },
+    readOnlyUser: readOnly,
+    connection: {},
+    fetch: (path, init) => fetch(url + path, init),
+    async call(extension) {
+      const call = await phone.call(extension);
+      return {
+        answered: () => call.answered,
+        press: (digit) => call.press(digit),
+        hangup: () => call.hangup(),
+        ended: () => call.ended(),
+        [Symbol.asyncDispose]: () => call[Symbol.asyncDispose](),
+      };
+    },
+    [Symbol.asyncDispose]: () => phone[Symbol.asyncDispose](),
+  };
+}

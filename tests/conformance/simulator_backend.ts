@@ -1,0 +1,33 @@
+import { simulate } from "@asterism/asterisk/simulator";
+import extensions from "../../_tools/asterisk/extensions.conf" with { type: "text" };
+import type { Backend } from "./backend.ts";
+
+/** The simulator in memory, on virtual time. */
+export async function openSimulator(): Promise<Backend> {
+  const pbx = await simulate({
+    listen: false,
+    files: { "extensions.conf": extensions },
+  });
+  const { user, readOnlyUser, url } = pbx.ari;
+  return {
+    name: "simulator",
+    url,
+    user,
+    readOnlyUser,
+    connection: pbx.connection,
+    fetch: (path, init) => pbx.transport.fetch(url + path, init),
+    async call(extension) {
+      const call = await pbx.phone("PJSIP/alice").call(extension);
+      return {
+        answered: () => call.answered(),
+        press: (digit) => call.press(digit),
+        hangup: () => call.hangup(),
+        ended: () => call.ended(),
+        [Symbol.asyncDispose]: () => call.hangup(),
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      await pbx[Symbol.asyncDispose]();
+    },
+  };
+}
