@@ -58,6 +58,7 @@ export type { AriServer, CallHandler, CallInfo, ServeOptions } from "./serve.ts"
 export * from "./generated/events.ts";
 export * from "./generated/objects.ts";
 export * from "./generated/parameters.ts";
+export * from "./generated/plain.ts";
 export * from "./generated/repositories.ts";
 /** Everything as it is on the wire: plain data, without verbs. */
 export * as wire from "./generated/wire.ts";

@@ -32,7 +32,7 @@ export interface Parameter {
   /** Where it goes. */
   readonly in: "path" | "query" | "body";
   /** The type of its value, or of each value when `list` is true. */
-  readonly type: "string" | "int" | "long" | "double" | "boolean" | "variables" | "fields" | "filter";
+  readonly type: ParameterType;
   /** Whether it takes several values. */
   readonly list: boolean;
   /** Whether a request without it is refused by the client. */
@@ -46,6 +46,22 @@ export interface Parameter {
   /** The largest number allowed. */
   readonly max?: number;
 }
+
+/**
+ * The type of a parameter's value. Those of bodies: `variables` maps names to strings or to `{ value, report_events }`,
+ * `strings` maps names to strings, `json` is any object, `fields` is a list of `{ attribute, value }`, `filter` an event filter.
+ */
+export type ParameterType =
+  | "string"
+  | "int"
+  | "long"
+  | "double"
+  | "boolean"
+  | "variables"
+  | "strings"
+  | "json"
+  | "fields"
+  | "filter";
 
 /** What an {@linkcode Operation} answers on success. */
 export type Result =

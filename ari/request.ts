@@ -129,10 +129,11 @@ function checkedBody(operation: Operation, parameter: Parameter, value: unknown)
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw wrongType(operation, name, "an object", value);
   }
-  if (type !== "variables") return value;
+  if (type !== "variables" && type !== "strings") return value;
   for (const [variable, content] of Object.entries(value)) {
-    if (isText(content) || isText(content?.value)) continue;
-    throw wrongType(operation, `${name}.${variable}`, "a string or { value, report_events }", content);
+    if (isText(content) || (type === "variables" && isText(content?.value))) continue;
+    const expected = type === "strings" ? "a string" : "a string or { value, report_events }";
+    throw wrongType(operation, `${name}.${variable}`, expected, content);
   }
   return value;
 }

@@ -7,7 +7,7 @@ import type { ContactInfo, Event, Peer, RequiredDestination, TextMessage } from 
 export interface ReferTo {
   /** The target as the protocol names it. */
   readonly requested_destination: RequiredDestination;
-  /** The channel that is to be replaced. */
+  /** The channel whose place will be taken. */
   readonly destination_channel?: Channel;
   /** The channel that it is connected with. */
   readonly connected_channel?: Channel;
@@ -17,7 +17,7 @@ export interface ReferTo {
 
 /** Who asked for a transfer. */
 export interface ReferredBy {
-  /** The channel on which the transfer was asked for. */
+  /** The channel where the transfer was asked for. */
   readonly source_channel: Channel;
   /** The channel that it is connected with. */
   readonly connected_channel?: Channel;
@@ -25,7 +25,7 @@ export interface ReferredBy {
   readonly bridge?: Bridge;
 }
 
-/** The state of a device changed. */
+/** A device is in another state now. */
 export interface DeviceStateChanged extends Event {
   /** Always `DeviceStateChanged`. */
   readonly type: "DeviceStateChanged";
@@ -155,11 +155,11 @@ export interface BridgeBlindTransfer extends Event {
   readonly channel: Channel;
   /** The channel that takes the transferer's place. */
   readonly replace_channel?: Channel;
-  /** The channel that is being transferred. */
+  /** The channel which gets transferred. */
   readonly transferee?: Channel;
-  /** Extension in the dialplan. */
+  /** Dialplan extension. */
   readonly exten: string;
-  /** Context in the dialplan. */
+  /** Dialplan context. */
   readonly context: string;
   /** How the transfer went. */
   readonly result: string;
@@ -179,7 +179,7 @@ export interface BridgeAttendedTransfer extends Event {
   readonly transferer_second_leg: Channel;
   /** The channel that takes the transferer's place. */
   readonly replace_channel?: Channel;
-  /** The channel that is being transferred. */
+  /** The channel which gets transferred. */
   readonly transferee?: Channel;
   /** The channel that the transferee is to talk with. */
   readonly transfer_target?: Channel;
@@ -341,7 +341,7 @@ export interface ChannelHold extends Event {
   readonly type: "ChannelHold";
   /** The channel. */
   readonly channel: Channel;
-  /** Music on hold class that the far end asks for. */
+  /** Class of music on hold that the far end asks for. */
   readonly musicclass?: string;
 }
 
@@ -519,7 +519,7 @@ export interface CallClaimed extends Event {
 
 /** Event name → event. */
 export interface AriEventMap {
-  /** The state of a device changed. */
+  /** A device is in another state now. */
   readonly DeviceStateChanged: DeviceStateChanged;
   /** An item of a playback began. */
   readonly PlaybackStarted: PlaybackStarted;

@@ -325,7 +325,7 @@ export const models: { readonly [name in ModelName]: Model } = {
   Channel: {
     name: "Channel",
     resource: "channels",
-    summary: "One leg of a call: the connection between Asterisk and an endpoint.",
+    summary: "One leg of a call: what connects Asterisk with an endpoint.",
     properties: [
       { name: "id", type: "string", list: false, required: true },
       { name: "protocol_id", type: "string", list: false, required: true },
@@ -363,7 +363,7 @@ export const models: { readonly [name in ModelName]: Model } = {
   DeviceState: {
     name: "DeviceState",
     resource: "deviceStates",
-    summary: "The state of a device.",
+    summary: "A device and its state.",
     properties: [
       { name: "name", type: "string", list: false, required: true },
       {
@@ -457,7 +457,7 @@ export const models: { readonly [name in ModelName]: Model } = {
   DeviceStateChanged: {
     name: "DeviceStateChanged",
     resource: "events",
-    summary: "The state of a device changed.",
+    summary: "A device is in another state now.",
     extends: "Event",
     properties: [
       { name: "device_state", type: "DeviceState", list: false, required: true },

@@ -479,7 +479,7 @@ export type ChannelEvents = Pick<
   | "CallClaimed"
 >;
 
-/** One leg of a call: the connection between Asterisk and an endpoint. */
+/** One leg of a call: what connects Asterisk with an endpoint. */
 export interface Channel extends ChannelVerbs, Emitter<ChannelEvents> {
   /** Its id, the `Uniqueid` of AMI. */
   readonly id: string;
@@ -529,7 +529,7 @@ export interface DeviceStateVerbs {
    */
   get(options?: CallOptions): Promise<DeviceState>;
   /**
-   * Sets the state of a device that ARI controls, which makes it if needed.
+   * Sets a device state that ARI controls, which makes it if needed.
    *
    * `PUT /deviceStates/{deviceName}`, since Asterisk 12.0.0. Refused with 404 or 409.
    */
@@ -545,7 +545,7 @@ export interface DeviceStateVerbs {
 /** The events that carry a {@linkcode DeviceState}, by name. */
 export type DeviceStateEvents = Pick<AriEventMap, "DeviceStateChanged">;
 
-/** The state of a device. */
+/** A device and its state. */
 export interface DeviceState extends DeviceStateVerbs, Emitter<DeviceStateEvents> {
   /** Its name. */
   readonly name: string;
@@ -611,7 +611,7 @@ export interface Endpoint extends EndpointVerbs, Emitter<EndpointEvents> {
 /** What can be done with a {@linkcode LiveRecording}: its operations without its id. */
 export interface LiveRecordingVerbs {
   /**
-   * Gets one recording that is in progress.
+   * Gets one recording in progress.
    *
    * `GET /recordings/live/{recordingName}`, since Asterisk 12.0.0. Refused with 404.
    */
@@ -789,7 +789,7 @@ export interface StoredRecordingVerbs {
    *
    * `GET /recordings/stored/{recordingName}/file`, since Asterisk 14.0.0. Refused with 403 or 404.
    */
-  getStoredFile(options?: CallOptions): Promise<Uint8Array<ArrayBuffer>>;
+  getStoredFile(options?: CallOptions): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /**
    * Copies the stored recording under another name.
    *
@@ -815,9 +815,9 @@ export interface AriObjectMap {
   readonly Application: Application;
   /** A place where the media of channels meets. */
   readonly Bridge: Bridge;
-  /** One leg of a call: the connection between Asterisk and an endpoint. */
+  /** One leg of a call: what connects Asterisk with an endpoint. */
   readonly Channel: Channel;
-  /** The state of a device. */
+  /** A device and its state. */
   readonly DeviceState: DeviceState;
   /** Something that calls can go to or come from, named by technology and resource. */
   readonly Endpoint: Endpoint;

@@ -315,9 +315,9 @@ export interface BridgesRecordParameters {
   readonly format: string;
   /** Format in which the audio leaves the bridge; by default that of the file. */
   readonly recorder_format?: string;
-  /** Longest duration of the recording, in seconds; 0 is without limit. @default {0} */
+  /** How long the recording may get, in seconds; 0 is without limit. @default {0} */
   readonly maxDurationSeconds?: number;
-  /** Silence that ends the recording, in seconds; 0 is without limit. @default {0} */
+  /** How much silence ends the recording, in seconds; 0 is without limit. @default {0} */
   readonly maxSilenceSeconds?: number;
   /** What to do when there is a recording of this name. @default {"fail"} */
   readonly ifExists?: "fail" | "overwrite" | "append";
@@ -331,13 +331,13 @@ export interface BridgesRecordParameters {
 export interface ChannelsOriginateParameters {
   /** The endpoint to call, as in `PJSIP/alice`. */
   readonly endpoint: string;
-  /** Extension in the dialplan. */
+  /** Dialplan extension. */
   readonly extension?: string;
-  /** Context in the dialplan. */
+  /** Dialplan context. */
   readonly context?: string;
-  /** Priority in the dialplan. */
+  /** Dialplan priority. */
   readonly priority?: number;
-  /** Label of a priority in the dialplan; it wins over `priority`. */
+  /** Label of a dialplan priority; it wins over `priority`. */
   readonly label?: string;
   /** Name of the Stasis application that the channel goes to. */
   readonly app?: string;
@@ -391,13 +391,13 @@ export interface ChannelsOriginateWithIdParameters {
   readonly channelId: string;
   /** The endpoint to call, as in `PJSIP/alice`. */
   readonly endpoint: string;
-  /** Extension in the dialplan. */
+  /** Dialplan extension. */
   readonly extension?: string;
-  /** Context in the dialplan. */
+  /** Dialplan context. */
   readonly context?: string;
-  /** Priority in the dialplan. */
+  /** Dialplan priority. */
   readonly priority?: number;
-  /** Label of a priority in the dialplan; it wins over `priority`. */
+  /** Label of a dialplan priority; it wins over `priority`. */
   readonly label?: string;
   /** Name of the Stasis application that the channel goes to. */
   readonly app?: string;
@@ -444,13 +444,13 @@ export interface ChannelsHangupParameters {
 export interface ChannelsContinueInDialplanParameters {
   /** Id of the channel. */
   readonly channelId: string;
-  /** Context in the dialplan. */
+  /** Dialplan context. */
   readonly context?: string;
-  /** Extension in the dialplan. */
+  /** Dialplan extension. */
   readonly extension?: string;
-  /** Priority in the dialplan. */
+  /** Dialplan priority. */
   readonly priority?: number;
-  /** Label of a priority in the dialplan; it wins over `priority`. */
+  /** Label of a dialplan priority; it wins over `priority`. */
   readonly label?: string;
 }
 
@@ -606,9 +606,9 @@ export interface ChannelsRecordParameters {
   readonly name: string;
   /** Format of the recording's file, as in `wav`. */
   readonly format: string;
-  /** Longest duration of the recording, in seconds; 0 is without limit. @default {0} */
+  /** How long the recording may get, in seconds; 0 is without limit. @default {0} */
   readonly maxDurationSeconds?: number;
-  /** Silence that ends the recording, in seconds; 0 is without limit. @default {0} */
+  /** How much silence ends the recording, in seconds; 0 is without limit. @default {0} */
   readonly maxSilenceSeconds?: number;
   /** What to do when there is a recording of this name. @default {"fail"} */
   readonly ifExists?: "fail" | "overwrite" | "append";

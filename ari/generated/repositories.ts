@@ -604,7 +604,7 @@ export interface DeviceStatesRepository {
    */
   get(params: DeviceStatesGetParameters, options?: CallOptions): Promise<DeviceState>;
   /**
-   * Sets the state of a device that ARI controls, which makes it if needed.
+   * Sets a device state that ARI controls, which makes it if needed.
    *
    * `PUT /deviceStates/{deviceName}`, since Asterisk 12.0.0. Refused with 404 or 409.
    */
@@ -678,7 +678,7 @@ export interface EventsRepository {
    */
   userEvent(params: EventsUserEventParameters, options?: CallOptions): Promise<void>;
   /**
-   * Claims a channel that is being broadcast; the first application to do so gets it.
+   * Claims a broadcast call; the first application to do so gets it.
    *
    * `POST /events/claim`, since Asterisk 20.20.0, 22.10.0 and 23.4.0. Refused with 400, 404, 409 or 501.
    */
@@ -760,7 +760,10 @@ export interface RecordingsRepository {
    *
    * `GET /recordings/stored/{recordingName}/file`, since Asterisk 14.0.0. Refused with 403 or 404.
    */
-  getStoredFile(params: RecordingsGetStoredFileParameters, options?: CallOptions): Promise<Uint8Array<ArrayBuffer>>;
+  getStoredFile(
+    params: RecordingsGetStoredFileParameters,
+    options?: CallOptions,
+  ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /**
    * Copies the stored recording under another name.
    *
@@ -768,7 +771,7 @@ export interface RecordingsRepository {
    */
   copyStored(params: RecordingsCopyStoredParameters, options?: CallOptions): Promise<StoredRecording>;
   /**
-   * Gets one recording that is in progress.
+   * Gets one recording in progress.
    *
    * `GET /recordings/live/{recordingName}`, since Asterisk 12.0.0. Refused with 404.
    */

@@ -169,15 +169,15 @@ export interface Bridge {
 }
 
 /** Something that was dialed; it has no fields. */
-export interface Dialed {}
+export type Dialed = Readonly<Record<string, never>>;
 
 /** A place in the dialplan: context, extension and priority. */
 export interface DialplanCEP {
-  /** Context in the dialplan. */
+  /** Dialplan context. */
   readonly context: string;
-  /** Extension in the dialplan. */
+  /** Dialplan extension. */
   readonly exten: string;
-  /** Priority in the dialplan. */
+  /** Dialplan priority. */
   readonly priority: number;
   /** The dialplan application that is being run. */
   readonly app_name: string;
@@ -281,7 +281,7 @@ export interface RTPstat {
   readonly local_stdevmes?: number;
 }
 
-/** One leg of a call: the connection between Asterisk and an endpoint. */
+/** One leg of a call: what connects Asterisk with an endpoint. */
 export interface Channel {
   /** Its id, the `Uniqueid` of AMI. */
   readonly id: string;
@@ -322,7 +322,7 @@ export interface Channel {
   readonly tenantid?: string;
 }
 
-/** The state of a device. */
+/** A device and its state. */
 export interface DeviceState {
   /** Its name. */
   readonly name: string;
@@ -405,15 +405,15 @@ export interface Peer {
   readonly peer_status: string;
   /** Why its state changed. */
   readonly cause?: string;
-  /** IP address of the peer. */
+  /** Its IP address. */
   readonly address?: string;
-  /** Port of the peer. */
+  /** Its port. */
   readonly port?: string;
   /** When the peer was last heard of. */
   readonly time?: string;
 }
 
-/** The state of a device changed. */
+/** A device is in another state now. */
 export interface DeviceStateChanged extends Event {
   /** Always `DeviceStateChanged`. */
   readonly type: "DeviceStateChanged";
@@ -543,11 +543,11 @@ export interface BridgeBlindTransfer extends Event {
   readonly channel: Channel;
   /** The channel that takes the transferer's place. */
   readonly replace_channel?: Channel;
-  /** The channel that is being transferred. */
+  /** The channel which gets transferred. */
   readonly transferee?: Channel;
-  /** Extension in the dialplan. */
+  /** Dialplan extension. */
   readonly exten: string;
-  /** Context in the dialplan. */
+  /** Dialplan context. */
   readonly context: string;
   /** How the transfer went. */
   readonly result: string;
@@ -567,7 +567,7 @@ export interface BridgeAttendedTransfer extends Event {
   readonly transferer_second_leg: Channel;
   /** The channel that takes the transferer's place. */
   readonly replace_channel?: Channel;
-  /** The channel that is being transferred. */
+  /** The channel which gets transferred. */
   readonly transferee?: Channel;
   /** The channel that the transferee is to talk with. */
   readonly transfer_target?: Channel;
@@ -729,7 +729,7 @@ export interface ChannelHold extends Event {
   readonly type: "ChannelHold";
   /** The channel. */
   readonly channel: Channel;
-  /** Music on hold class that the far end asks for. */
+  /** Class of music on hold that the far end asks for. */
   readonly musicclass?: string;
 }
 
@@ -867,7 +867,7 @@ export interface ChannelTransfer extends Event {
 export interface ReferTo {
   /** The target as the protocol names it. */
   readonly requested_destination: RequiredDestination;
-  /** The channel that is to be replaced. */
+  /** The channel whose place will be taken. */
   readonly destination_channel?: Channel;
   /** The channel that it is connected with. */
   readonly connected_channel?: Channel;
@@ -877,7 +877,7 @@ export interface ReferTo {
 
 /** Who asked for a transfer. */
 export interface ReferredBy {
-  /** The channel on which the transfer was asked for. */
+  /** The channel where the transfer was asked for. */
   readonly source_channel: Channel;
   /** The channel that it is connected with. */
   readonly connected_channel?: Channel;

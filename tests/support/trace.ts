@@ -1,7 +1,13 @@
 /** An event as it came from the wire. */
 export type WireEvent = Readonly<Record<string, unknown>> & { readonly type: string };
 
-/** One run of a scenario, made comparable: ids are numbered as they appear, and times say only that they are there. */
+/** Events that are left out of comparisons, and why. */
+export const exemptEvents: readonly { readonly reason: string; readonly matches: (event: WireEvent) => boolean }[] = [{
+  reason: "The simulator has no media, so a channel of it has no RTP statistics to report at its end",
+  matches: ({ type, variable }) => type === "ChannelVarset" && String(variable).startsWith("RTPAUDIOQOS"),
+}];
+
+/** One run of a scenario, made comparable: ids are numbered as they appear, times say only that they are there. */
 export function normalize(events: readonly WireEvent[]): WireEvent[] {
   const labels = new Map<string, string>();
   const counts = new Map<string, number>();
@@ -21,7 +27,9 @@ export function normalize(events: readonly WireEvent[]): WireEvent[] {
     }
     return typeof value === "string" || typeof value === "number" ? normalizeLeaf(value, path, label) : value;
   };
-  return events.map((event) => ({ ...Object(walk(event, [])), type: event.type }));
+  return events
+    .filter((event) => !exemptEvents.some(({ matches }) => matches(event)))
+    .map((event) => ({ ...Object(walk(event, [])), type: event.type }));
 }
 
 function normalizeLeaf(value: string | number, path: readonly string[], label: (kind: string, id: string) => string) {
