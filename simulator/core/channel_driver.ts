@@ -1,0 +1,21 @@
+/** How a channel reaches its far end: what Asterisk calls a channel technology. */
+export interface ChannelDriver {
+  /** Tells the far end that the call is answered. */
+  answer(): void;
+  /** Tells the far end that it rings, that media comes before the answer, or that the former is over. */
+  indicate(condition: "ringing" | "progress" | "none"): void;
+  /** Starts sending media; what it returns is called when the sending ends. */
+  sendMedia(media: string): (outcome: MediaOutcome) => void;
+  /** Sends one digit. */
+  sendDigit(digit: string, duration: number): void;
+  /** Ends the call at the far end, with a hangup cause or 0; gives what the technology calls that cause, or 0. */
+  hangup(cause: number): number;
+}
+
+/** How the sending of one medium ended. */
+export interface MediaOutcome {
+  /** Whether it was sent to its end. */
+  readonly complete: boolean;
+  /** How much of it was sent, in milliseconds. */
+  readonly played: number;
+}

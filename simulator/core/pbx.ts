@@ -1,0 +1,81 @@
+import type { Clock } from "../../_internal/clock.ts";
+import { Channel, type ChannelOptions } from "./channel.ts";
+import type { Fact, FactContent } from "./facts.ts";
+import type { Playback } from "./playback.ts";
+import type { Sounds } from "./sounds.ts";
+import { StasisApps } from "./stasis.ts";
+
+/** What a {@linkcode Pbx} is made from. */
+export interface PbxOptions {
+  /** The only source of time. */
+  readonly clock: Clock;
+  /** The only source of chance. */
+  readonly random: () => number;
+  /** The sounds it has. */
+  readonly sounds: Sounds;
+}
+
+/**
+ * Asterisk, without its faces: what exists, and what happens, in order. It knows no protocol and does no input or output.
+ */
+export class Pbx {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly sounds: Sounds;
+  readonly startTime: number;
+  readonly channels: Map<string, Channel> = new Map();
+  readonly playbacks: Map<string, Playback> = new Map();
+  readonly stasis: StasisApps = new StasisApps(this);
+  readonly #listeners = new Set<(fact: Fact) => void>();
+  #nextUniqueId = 0;
+  readonly #nextChannelNumber = new Map<string, number>();
+
+  constructor(options: PbxOptions) {
+    this.clock = options.clock;
+    this.random = options.random;
+    this.sounds = options.sounds;
+    this.startTime = this.clock.now();
+  }
+
+  /** Makes a channel and shows it to everyone. */
+  createChannel(options: ChannelOptions): Channel {
+    const channel = new Channel(this, options);
+    this.channels.set(channel.id, channel);
+    channel.publish();
+    return channel;
+  }
+
+  /** Finds a channel by its id or by its name, as most of Asterisk does. */
+  findChannel(idOrName: string): Channel | undefined {
+    const byId = this.channels.get(idOrName);
+    if (byId !== undefined) return byId;
+    const name = idOrName.toLowerCase();
+    return [...this.channels.values()].find((channel) => channel.name.toLowerCase() === name);
+  }
+
+  /** Tells everyone of a fact, applications first subscribed to it. */
+  publish(content: FactContent): void {
+    const fact: Fact = { time: this.clock.now(), ...content };
+    this.stasis.deliver(fact);
+    for (const listener of this.#listeners) listener(fact);
+  }
+
+  /** Calls `listener` for each fact from now on. */
+  onFact(listener: (fact: Fact) => void): Disposable {
+    this.#listeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+
+  /** An id as Asterisk makes them: the seconds since 1970, and a number that counts up. */
+  nextUniqueId(): string {
+    return `${Math.floor(this.clock.now() / 1000)}.${this.#nextUniqueId++}`;
+  }
+
+  /** The number at the end of a channel's name; each technology counts its own. */
+  nextChannelNumber(endpoint: string): string {
+    const [technology = ""] = endpoint.split("/", 1);
+    const number = this.#nextChannelNumber.get(technology) ?? 0;
+    this.#nextChannelNumber.set(technology, number + 1);
+    return number.toString(16).padStart(8, "0");
+  }
+}

@@ -1,0 +1,86 @@
+import type { Channel } from "./channel.ts";
+import type { StasisApp } from "./stasis.ts";
+
+/** Something to do on a channel's thread; it gives `false` when it fails. */
+export type StasisCommand = (channel: Channel) => boolean | Promise<boolean>;
+
+interface QueuedCommand {
+  readonly run: StasisCommand;
+  readonly settle: (done: boolean) => void;
+}
+
+/**
+ * The hold that a Stasis application has on a channel (`res/stasis/control.c`). Commands are queued and run one after
+ * the other on the channel's thread, so a command waits while another one plays.
+ */
+export class StasisControl {
+  readonly channel: Channel;
+  readonly app: StasisApp;
+  readonly #queue: QueuedCommand[] = [];
+  #isDone = false;
+  #wake: (() => void) | undefined;
+
+  constructor(channel: Channel, app: StasisApp) {
+    this.channel = channel;
+    this.app = app;
+  }
+
+  /** Queues a command and waits for what it gives; `false` also when the channel leaves before it runs. */
+  send(run: StasisCommand): Promise<boolean> {
+    return new Promise((settle) => {
+      if (this.#isDone) return settle(false);
+      this.#queue.push({ run, settle });
+      this.#wake?.();
+    });
+  }
+
+  /** Queues a command and does not wait; gives `false` when the channel is on its way out. */
+  queue(run: StasisCommand): boolean {
+    if (this.#isDone) return false;
+    void this.send(run);
+    return true;
+  }
+
+  /** Lets the channel go, after the commands that are queued. */
+  finish(): void {
+    this.#isDone = true;
+  }
+
+  /** Runs commands, on the channel's thread, until a command finishes it or the channel hangs up. */
+  async dispatchUntilDone(): Promise<void> {
+    while (!this.#isDone) {
+      // What is queued when the channel hangs up still runs, and fails by itself, before the hangup is looked at.
+      if (this.channel.isHungUp && this.#queue.length === 0) break;
+      // deno-lint-ignore no-await-in-loop -- a channel's commands must keep their order.
+      if (this.#queue.length === 0) await this.#somethingToDo();
+      // deno-lint-ignore no-await-in-loop -- a channel's commands must keep their order.
+      await this.#dispatchAll();
+    }
+    this.#isDone = true;
+  }
+
+  /** Fails what came too late. */
+  flush(): void {
+    for (const command of this.#queue.splice(0)) command.settle(false);
+  }
+
+  async #dispatchAll(): Promise<void> {
+    for (let command = this.#queue.shift(); command !== undefined; command = this.#queue.shift()) {
+      let done = false;
+      try {
+        // deno-lint-ignore no-await-in-loop -- a channel's commands must keep their order.
+        done = await command.run(this.channel);
+      } finally {
+        command.settle(done);
+      }
+    }
+  }
+
+  async #somethingToDo(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#wake = resolve;
+    using _hangup = this.channel.onHangup(resolve);
+    await promise;
+    this.#wake = undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Channel } from "../core/channel.ts";
+import type { Pbx } from "../core/pbx.ts";
+import { type ApplicationResult, findApplication } from "./applications.ts";
+import type { Dialplan, Step } from "./load.ts";
+import { substitute } from "./substitute.ts";
+
+/** What is told while a dialplan runs. */
+export interface DialplanHooks {
+  /** A step is about to run. */
+  onStep(channel: Channel): void;
+  /** A step is beyond the simulator; the channel is about to go. */
+  onFailure(error: unknown): void;
+}
+
+/** What Asterisk puts as cause of the request that ends each dialplan: the flag `AST_SOFTHANGUP_APPUNLOAD`. */
+const softhangupAppUnload = 16;
+
+/**
+ * The thread of a channel: runs its dialplan, step by step, until it ends or the channel is hung up, and then destroys
+ * the channel.
+ */
+export async function runDialplan(pbx: Pbx, channel: Channel, dialplan: Dialplan, hooks: DialplanHooks): Promise<void> {
+  try {
+    while (!channel.isHungUp) {
+      const { context, exten, priority } = channel.position;
+      const step = dialplan.find(context, exten, priority);
+      // Out of steps: Asterisk calls it an auto fallthrough, and hangs up.
+      if (step === undefined) break;
+
+      // deno-lint-ignore no-await-in-loop -- One step after the other.
+      if (await runStep(pbx, channel, dialplan, step, hooks) === "hangup") break;
+      channel.moveTo(channel.takeDestination() ?? { priority: priority + 1 });
+    }
+  } catch (error) {
+    hooks.onFailure(error);
+  } finally {
+    channel.moveTo({ appName: "", appData: "" });
+    channel.requestHangup({ cause: softhangupAppUnload, soft: true });
+    channel.destroy();
+  }
+}
+
+async function runStep(
+  pbx: Pbx,
+  channel: Channel,
+  dialplan: Dialplan,
+  step: Step,
+  hooks: DialplanHooks,
+): Promise<ApplicationResult> {
+  const appData = substitute(step.appData, channel, dialplan);
+  channel.moveTo({ appName: step.appName, appData });
+  channel.publish();
+  hooks.onStep(channel);
+  const result = await findApplication(step.appName)({ pbx, channel, data: appData });
+  channel.moveTo({ appName: "", appData: "" });
+  return result;
+}

@@ -1,0 +1,107 @@
+import type { Transport, WebSocketLike, WebSocketOptions } from "../_internal/transport.ts";
+import { NotSimulatedError } from "./errors.ts";
+import { MemorySocket } from "./memory_socket.ts";
+import type { Upgrade } from "./fronts/ari/handler.ts";
+
+/** What {@linkcode createMemoryTransport} needs. */
+export interface MemoryTransportOptions {
+  /** Answers requests. */
+  readonly handle: (request: Request, upgrade: Upgrade) => Promise<Response>;
+  /** The hosts that it answers for, with their ports. */
+  readonly hosts: () => readonly string[];
+  /** Called at each sign of life. */
+  readonly touch: () => void;
+}
+
+/** Makes a transport that hands requests and WebSockets to a handler, without any network. */
+export function createMemoryTransport(options: MemoryTransportOptions): Transport {
+  const { handle, hosts, touch } = options;
+
+  function checkHost(url: URL): void {
+    if (hosts().includes(url.host)) return;
+    throw new TypeError(
+      `Cannot reach ${url.host}: this transport leads only to the simulated Asterisk at ${hosts().join(", ")}`,
+    );
+  }
+
+  async function fetch(url: string, init?: RequestInit): Promise<Response> {
+    touch();
+    const request = new Request(url, init);
+    const { signal } = request;
+    signal.throwIfAborted();
+    checkHost(new URL(request.url));
+    const answered = handle(request, refuseUpgrade);
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort);
+    try {
+      return await Promise.race([answered, aborted]);
+    } finally {
+      signal.removeEventListener("abort", abort);
+      touch();
+    }
+  }
+
+  /** The client's end; it exists before the handshake, as a `WebSocket` does. */
+  class ClientSocket extends MemorySocket {
+    constructor(url: string, socketOptions: WebSocketOptions = {}) {
+      super(touch);
+      const address = new URL(url);
+      address.protocol = address.protocol.replace("ws", "http");
+      void handshake(this, address, socketOptions);
+    }
+  }
+
+  async function handshake(client: MemorySocket, url: URL, socketOptions: WebSocketOptions): Promise<void> {
+    const { headers = {}, protocols = [] } = socketOptions;
+    try {
+      checkHost(url);
+      const request = new Request(url, { headers: handshakeHeaders(url, headers, protocols) });
+      let accepted: { response: Response; socket: MemorySocket; protocol: string } | undefined;
+      const response = await handle(request, (_, { protocol = "" }) => {
+        const [server, spare] = MemorySocket.pair(touch);
+        client.adopt(spare);
+        accepted = { response: new Response(), socket: server, protocol };
+        return { socket: server, response: accepted.response };
+      });
+      if (accepted?.response !== response) {
+        return client.fail(`NetworkError: failed to connect to WebSocket: Invalid status code: ${response.status}`);
+      }
+      // A client may have given up meanwhile.
+      if (client.readyState !== 0) return accepted.socket.lose();
+      accepted.socket.open(accepted.protocol);
+      client.open(accepted.protocol);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      client.fail(`NetworkError: failed to connect to WebSocket: ${reason}`);
+    }
+  }
+
+  return {
+    fetch,
+    WebSocket: ClientSocket satisfies new (url: string, options?: WebSocketOptions) => WebSocketLike,
+    connect: ({ hostname, port }) =>
+      Promise.reject(
+        new NotSimulatedError(
+          `Cannot connect to ${hostname}:${port}: the manager interface is not simulated yet, use ARI`,
+        ),
+      ),
+  };
+}
+
+/** A plain request asks for no upgrade, so the handler never comes here. */
+function refuseUpgrade(): never {
+  throw new TypeError("Cannot upgrade a request that was made by fetch");
+}
+
+function handshakeHeaders(url: URL, given: Record<string, string>, protocols: readonly string[]): Headers {
+  const headers = new Headers({ ...given, upgrade: "websocket", connection: "Upgrade", "sec-websocket-version": "13" });
+  if (protocols.length > 0) headers.set("sec-websocket-protocol", protocols.join(", "));
+  if (url.username !== "" && !headers.has("authorization")) {
+    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    headers.set("authorization", `Basic ${btoa(credentials)}`);
+  }
+  url.username = "";
+  url.password = "";
+  return headers;
+}

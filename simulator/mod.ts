@@ -1,0 +1,51 @@
+/**
+ * A simulated Asterisk 22, for developing and testing without a PBX: ARI with its event WebSocket, a dialplan, and phones to
+ * call it from; on a real port or within the process, in real or virtual time.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from "@asterism/asterisk/simulator";
+ *
+ * await using pbx = await simulate({
+ *   files: { "extensions.conf": "[default]\nexten => 100,1,Answer()\n same => n,Playback(hello-world)\n" },
+ *   listen: false,
+ * });
+ * const call = await pbx.phone("PJSIP/alice").call("100");
+ * await call.heard("sound:hello-world");
+ * console.log((await call.ended()).cause); // 16
+ * pbx.assertIdle();
+ * ```
+ *
+ * @module
+ */
+export {
+  type AssertIdleOptions,
+  type ClientConnection,
+  type Credentials,
+  simulate,
+  type SimulatedPbx,
+  type SimulateOptions,
+} from "./simulate.ts";
+export type { CallEnd, CallOptions, Phone, PhoneCall, PhoneOptions, PressOptions, WaitOptions } from "./phone.ts";
+export { NotIdleError, NotSimulatedError, PhoneCallError, SimulatorListenError } from "./errors.ts";
+export {
+  type DialplanEntry,
+  type EntryBase,
+  type EventEntry,
+  formatEntry,
+  type Journal,
+  type JournalEntry,
+  type NotSimulatedEntry,
+  type PhoneEntry,
+  type RequestEntry,
+  type ResponseEntry,
+  type WebSocketEntry,
+} from "./journal.ts";
+export type { Clock } from "../_internal/clock.ts";
+export type {
+  Connection,
+  Transport,
+  WebSocketConstructor,
+  WebSocketLike,
+  WebSocketOptions,
+} from "../_internal/transport.ts";

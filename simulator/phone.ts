@@ -1,0 +1,94 @@
+/** A phone that is registered with the simulated PBX, and someone who uses it. */
+export interface Phone {
+  /** Its endpoint: `PJSIP/alice`. */
+  readonly name: string;
+  /**
+   * Calls an extension. Resolves when the PBX has taken the call, not when it is answered; a call to an extension that the
+   * dialplan does not have ends at once with cause 1.
+   *
+   * @param exten The extension to dial.
+   * @param options Who calls.
+   */
+  call(exten: string, options?: CallOptions): Promise<PhoneCall>;
+}
+
+/** Settings of a {@linkcode Phone}. */
+export interface PhoneOptions {
+  /**
+   * Whom Asterisk takes the caller for. By default, the user of the phone: `PJSIP/alice` is "Alice", number "alice".
+   */
+  callerId?: { name?: string; number?: string };
+  /**
+   * The context that its calls enter.
+   * @default {"default"}
+   */
+  context?: string;
+}
+
+/** Settings of one call. */
+export interface CallOptions {
+  /** Whom Asterisk takes the caller for, for this call. */
+  callerId?: { name?: string; number?: string };
+}
+
+/** What a wait may be told. */
+export interface WaitOptions {
+  /** Gives up with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** How keys are pressed. */
+export interface PressOptions {
+  /**
+   * How long each key is held, in milliseconds; Asterisk takes less than 80 for 80.
+   * @default {100}
+   */
+  duration?: number;
+  /**
+   * How long the caller waits after each key, in milliseconds.
+   * @default {100}
+   */
+  pause?: number;
+}
+
+/** How a call ended. */
+export interface CallEnd {
+  /** The Q.850 cause: 16 for a normal end. */
+  readonly cause: number;
+  /** Asterisk's words for it. */
+  readonly causeText: string;
+}
+
+/**
+ * One call, as the person at the phone lives it.
+ *
+ * A phone hears nothing before the call is answered, or progress is indicated. Every wait rejects with
+ * {@linkcode PhoneCallError} when the call ends without what it waits for, and with {@linkcode NotSimulatedError} when the
+ * dialplan did something that the simulator does not do.
+ */
+export interface PhoneCall {
+  /** The id of the call's channel; an empty string when it got none. */
+  readonly channelId: string;
+  /** Everything heard so far, in order, as media: `sound:hello-world`, `digits:12`, `dtmf:4`. */
+  readonly sounds: readonly string[];
+  /**
+   * Resolves when the phone has heard this medium to its end, also when that was before. Each hearing satisfies one wait, so
+   * waiting twice means hearing it twice. A sound that is cut off was not heard; `hears` is content with its beginning.
+   */
+  heard(media: string, options?: WaitOptions): Promise<void>;
+  /** Resolves when the phone begins to hear this medium; otherwise as `heard`. */
+  hears(media: string, options?: WaitOptions): Promise<void>;
+  /** Resolves when the call is answered. */
+  answered(options?: WaitOptions): Promise<void>;
+  /** Resolves when the call is over, whoever ended it. */
+  ended(options?: WaitOptions): Promise<CallEnd>;
+  /**
+   * Presses keys, one after the other, and resolves after the last one. The call must be answered.
+   *
+   * @param keys Any of `0` to `9`, `*`, `#` and `A` to `D`.
+   * @param options How long they are pressed.
+   */
+  press(keys: string, options?: PressOptions): Promise<void>;
+  /** Hangs up, and resolves when the PBX is through with the call. Does nothing when the call is over. */
+  hangup(): Promise<void>;
+}
