@@ -105,10 +105,15 @@ export async function connect(url: string, options: ConnectOptions): Promise<Ari
   }
 }
 
-/** Opens a stream of the events of some names, or of all without names. */
-export type EventStreams = <Name extends keyof AriEventMap>(
-  ...names: Name[] | [...names: Name[], options: StreamOptions]
-) => EventStream<[Name] extends [never] ? AriEvent : AriEventMap[Name]>;
+/** Opens streams of events. */
+export interface EventStreams {
+  /** Opens a stream of every event. */
+  (options?: StreamOptions): EventStream<AriEvent>;
+  /** Opens a stream of the events of these names, in the order in which they come. */
+  <Name extends keyof AriEventMap>(...names: [Name, ...Name[]]): EventStream<AriEventMap[Name]>;
+  /** The same, with options. */
+  <Name extends keyof AriEventMap>(...args: [Name, ...Name[], StreamOptions]): EventStream<AriEventMap[Name]>;
+}
 
 /** A client of one Asterisk's REST interface: repositories with all its operations, and its events. */
 export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDisposable {

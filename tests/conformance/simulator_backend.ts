@@ -7,6 +7,7 @@ export async function openSimulator(): Promise<Backend> {
   const pbx = await simulate({
     listen: false,
     files: { "extensions.conf": extensions },
+    sounds: { "asterisk-friend": 1_000 }, // Not among Debian's sounds: the real one has a second of silence in its place.
   });
   const { user, readOnlyUser, url } = pbx.ari;
   return {
