@@ -256,8 +256,9 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   /**
    * Registers applications and calls `handler` once for each channel that enters them, as `Deno.serve` does for requests.
    *
-   * The handler's signal aborts when its channel leaves the application or goes away; an error that it ends with after
-   * that is taken for a consequence. Every other one goes to `onError`, and ends that handler only.
+   * The handler's signal aborts when its channel leaves the application or goes away. A handler that ends with the
+   * signal's reason, or with Asterisk's 404 or 409 about that very channel, has ended well; any other error goes to
+   * `onError`, and ends that handler only.
    */
   serve(options: ServeOptions, handler: CallHandler): AriServer {
     return serveCalls(this, options, handler, (error, event) => this.#onError(error, event));

@@ -56,7 +56,8 @@ export function serveCalls(
     try {
       await handler(channel, { args, app, signal: controller.signal, event });
     } catch (error) {
-      if (!controller.signal.aborted && !isGone(error, event)) onError(error, event);
+      const { reason } = controller.signal;
+      if (error !== reason && !(error instanceof AriGoneError) && !isGone(error, event)) onError(error, event);
     }
   };
   const end = (key: string, why: string) => {

@@ -45,7 +45,7 @@ export interface PressOptions {
    */
   duration?: number;
   /**
-   * How long the caller waits after each key, in milliseconds.
+   * How long the caller waits between two keys, in milliseconds.
    * @default {100}
    */
   pause?: number;
@@ -83,7 +83,7 @@ export interface PhoneCall {
   /** Resolves when the call is over, whoever ended it. */
   ended(options?: WaitOptions): Promise<CallEnd>;
   /**
-   * Presses keys, one after the other, and resolves after the last one. The call must be answered.
+   * Presses keys, one after the other, and resolves when the last one is released. The call must be answered.
    *
    * @param keys Any of `0` to `9`, `*`, `#` and `A` to `D`.
    * @param options How long they are pressed.

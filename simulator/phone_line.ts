@@ -133,14 +133,13 @@ class PhoneDriver implements ChannelDriver, PhoneCallSide {
   }
 
   async press(keys: string, duration: number, pause: number): Promise<boolean> {
-    for (const key of keys) {
-      const { channel } = this;
-      // deno-lint-ignore no-await-in-loop -- one key after the other.
-      if (channel === undefined || await this.#pass(duration) === "ended") return false;
+    for (const [index, key] of [...keys].entries()) {
+      // deno-lint-ignore no-await-in-loop -- One key after the other.
+      if (index > 0 && await this.#pass(pause) === "ended") return false;
+      // deno-lint-ignore no-await-in-loop -- One key after the other.
+      if (await this.#pass(duration) === "ended") return false;
       this.#write("presses", key);
-      channel.receiveDigit(key, duration);
-      // deno-lint-ignore no-await-in-loop -- one key after the other.
-      if (await this.#pass(pause) === "ended") return false;
+      this.channel?.receiveDigit(key, duration);
     }
     return true;
   }

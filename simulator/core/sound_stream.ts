@@ -1,4 +1,5 @@
 import type { Channel } from "./channel.ts";
+import type { MediaOutcome } from "./channel_driver.ts";
 import type { Pbx } from "./pbx.ts";
 
 /** How a stream ended. */
@@ -13,9 +14,11 @@ export class SoundStream {
   readonly #media: string;
   readonly #length: number;
   #position: number;
+  #begunAt = 0;
   #startedAt = 0;
   #timer: Disposable | undefined;
   #hangup: Disposable | undefined;
+  #heard: ((outcome: MediaOutcome) => void) | undefined;
   #settle: ((result: StreamResult) => void) | undefined;
   #isPaused = false;
 
@@ -31,15 +34,13 @@ export class SoundStream {
   /** Plays on the channel's thread until the end, a stop or a hangup. */
   async play(): Promise<StreamResult> {
     if (this.#channel.isHungUp) return "hangup";
-    const heard = this.#channel.driver.sendMedia(this.#media);
-    const begun = this.#pbx.clock.now();
-    const result = await new Promise<StreamResult>((resolve) => {
-      this.#settle = resolve;
-      this.#run();
-      this.#hangup = this.#channel.onHangup(() => this.#end("hangup"));
-    });
-    heard({ complete: result === "complete", played: this.#pbx.clock.now() - begun });
-    return result;
+    this.#heard = this.#channel.driver.sendMedia(this.#media);
+    this.#begunAt = this.#pbx.clock.now();
+    const { promise, resolve } = Promise.withResolvers<StreamResult>();
+    this.#settle = resolve;
+    this.#run();
+    this.#hangup = this.#channel.onHangup(() => this.#end("hangup"));
+    return await promise;
   }
 
   /** Ends it now. */
@@ -91,6 +92,7 @@ export class SoundStream {
     this.#settle = undefined;
     this.#timer?.[Symbol.dispose]();
     this.#hangup?.[Symbol.dispose]();
+    this.#heard?.({ complete: result === "complete", played: this.#pbx.clock.now() - this.#begunAt });
     settle(result);
   }
 }

@@ -6,7 +6,7 @@ import type { JournalRecorder } from "../../journal_recorder.ts";
 import { toEvents, toTimestamp } from "./snapshots.ts";
 
 /** The longest application name, in bytes (`AST_MAX_CONTEXT` less 8 and the end of the text). */
-const maxApplicationName = 72;
+const maxApplicationName = 73;
 
 /** What an {@linkcode EventSocket} is made from. */
 export interface EventSocketOptions {

@@ -38,7 +38,11 @@ for (
       [],
       "eventWebsocket(params: EventsEventWebsocketParameters, options?: CallOptions): Promise<WebSocketLike>;",
     ],
-    [{ ...list, result: { kind: "binary" } }, [], "list(options?: CallOptions): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;"],
+    [
+      { ...list, result: { kind: "binary" } },
+      [],
+      "list(options?: CallOptions): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;",
+    ],
   ] satisfies [Operation, string[], string][]
 ) {
   Deno.test(`renderMethod() writes ${signature}`, () => {

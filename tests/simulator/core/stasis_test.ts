@@ -1,0 +1,76 @@
+import { assertEquals } from "@std/assert";
+import type { Fact } from "../../../simulator/core/facts.ts";
+import { TestChannel } from "./test_channel.ts";
+
+function listener(): { kinds: string[]; send: (application: string, fact: Fact) => void } {
+  const kinds: string[] = [];
+  return { kinds, send: (application, fact) => void kinds.push(`${application} ${fact.kind}`) };
+}
+
+Deno.test("StasisApps.run() subscribes the application to the channel for as long as it is there", async () => {
+  using given = new TestChannel();
+  const { stasis } = given.pbx;
+  const app = listener();
+  stasis.register("app", app, { subscribesAll: false });
+
+  const running = stasis.run(given.channel, "app", ["x"]);
+  const during = stasis.get("app")?.channelIds;
+  given.channel.setVariable("A", "1");
+  stasis.controls.get(given.channel.id)?.queue(() => {
+    stasis.controls.get(given.channel.id)?.finish();
+    return true;
+  });
+  const ran = await running;
+  given.channel.setVariable("A", "2");
+
+  assertEquals([ran, during, stasis.get("app")?.channelIds], [true, ["0.0"], []]);
+  assertEquals(app.kinds, ["app stasis-started", "app channel-variable", "app stasis-ended"]);
+  assertEquals(stasis.controls.size, 0);
+});
+
+Deno.test("StasisApps.run() fails without a connected application", async () => {
+  using given = new TestChannel();
+
+  assertEquals(await given.pbx.stasis.run(given.channel, "app", []), false);
+});
+
+Deno.test("StasisApps.register() replaces a connection, which the former one is told", () => {
+  using given = new TestChannel();
+  const { stasis } = given.pbx;
+  const [first, second] = [listener(), listener()];
+  stasis.register("app", first, { subscribesAll: false });
+
+  stasis.register("app", second, { subscribesAll: true });
+  stasis.unregister("app", first);
+  given.channel.setVariable("A", "1");
+
+  assertEquals([first.kinds, second.kinds], [["app application-replaced"], []]);
+  assertEquals(stasis.get("app")?.listener, second);
+});
+
+Deno.test("StasisApps.unregister() keeps an application that still has a channel, until that leaves", async () => {
+  using given = new TestChannel();
+  const { stasis } = given.pbx;
+  const app = listener();
+  stasis.register("app", app, { subscribesAll: false });
+  const running = stasis.run(given.channel, "app", []);
+
+  stasis.unregister("app", app);
+  const during = stasis.list().length;
+  given.channel.requestHangup({ soft: false });
+  await running;
+
+  assertEquals([during, stasis.list().length], [1, 0]);
+  assertEquals(app.kinds, ["app stasis-started"]);
+});
+
+Deno.test("StasisApps tells an application with subscribeAll of every channel", () => {
+  using given = new TestChannel();
+  const app = listener();
+  given.pbx.stasis.register("all", app, { subscribesAll: true });
+
+  given.channel.receiveDigit("1", 100);
+  given.channel.destroy();
+
+  assertEquals(app.kinds, ["all channel-dtmf", "all channel-updated"]);
+});

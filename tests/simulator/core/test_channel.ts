@@ -1,0 +1,52 @@
+import type { Channel } from "../../../simulator/core/channel.ts";
+import type { Fact } from "../../../simulator/core/facts.ts";
+import { Pbx } from "../../../simulator/core/pbx.ts";
+import { Sounds } from "../../../simulator/core/sounds.ts";
+import { seededRandom } from "../../../simulator/random.ts";
+import { VirtualClock } from "../../../simulator/virtual_clock.ts";
+
+/** A PBX with one channel that rings, on a clock that is moved by hand. */
+export class TestChannel implements Disposable {
+  readonly clock: VirtualClock = new VirtualClock({ epoch: 0, auto: false });
+  readonly pbx: Pbx;
+  readonly channel: Channel;
+  /** What the far end was told. */
+  readonly told: string[] = [];
+  /** All facts since the channel was made. */
+  readonly facts: Fact[] = [];
+
+  constructor(state: "Ring" | "Up" = "Up") {
+    this.pbx = new Pbx({ clock: this.clock, random: seededRandom(1), sounds: new Sounds() });
+    this.channel = this.pbx.createChannel({
+      endpoint: "PJSIP/alice",
+      state,
+      caller: { name: "Alice", number: "alice" },
+      context: "default",
+      exten: "100",
+      protocolId: "id",
+      driver: {
+        answer: () => void this.told.push("answer"),
+        indicate: (condition) => void this.told.push(condition),
+        sendMedia: (media) => {
+          this.told.push(`begin ${media}`);
+          return ({ complete, played }) => void this.told.push(`end ${media} ${complete} ${played}`);
+        },
+        sendDigit: (digit) => void this.told.push(`digit ${digit}`),
+        hangup: (cause) => {
+          this.told.push(`hangup ${cause}`);
+          return 0;
+        },
+      },
+    });
+    this.pbx.onFact((fact) => this.facts.push(fact));
+  }
+
+  /** The kinds of all facts so far. */
+  get kinds(): string[] {
+    return this.facts.map(({ kind }) => kind);
+  }
+
+  [Symbol.dispose](): void {
+    this.clock[Symbol.dispose]();
+  }
+}
