@@ -25,7 +25,7 @@ exten => 100,1,Stasis(hello-world)
   sounds: { "asterisk-friend": 1_000 },
 });
 const start = pbx.clock.now();
-using _trace = pbx.journal.on((entry) => print(entry));
+const trace = pbx.journal.on((entry) => print(entry));
 
 console.log(`${bold("A call to extension 100")}, whose dialplan says ${bold("Stasis(hello-world)")}`);
 console.log(
@@ -50,6 +50,7 @@ await new Promise<void>((resolve) => pbx.clock.schedule(1_000, resolve));
 await call.hangup();
 const { cause } = await call.ended();
 pbx.assertIdle(); // Nothing is left: no channel, no playback.
+trace[Symbol.dispose]();
 
 const seconds = ((pbx.clock.now() - start) / 1_000).toFixed(1);
 console.log(`
@@ -124,5 +125,5 @@ function yellow(text: string): string {
 }
 
 function paint(code: number, text: string): string {
-  return Deno.noColor ? text : `\x1b[${code}m${text}\x1b[0m`;
+  return Deno.noColor || !Deno.stdout.isTerminal() ? text : `\x1b[${code}m${text}\x1b[0m`;
 }

@@ -130,7 +130,7 @@ export interface NotSimulatedEntry extends EntryBase {
 export interface Journal extends Iterable<JournalEntry> {
   /** How many entries there are. */
   readonly length: number;
-  /** Calls `listener` for each entry from now on, at the moment it is made; it must not throw. */
+  /** Calls `listener` for each entry from now on, at the moment it is made; it must neither throw nor act on the PBX. */
   on(listener: (entry: JournalEntry) => void): Disposable;
   /** The journal as text, a line for each entry: the time in seconds from the start, the face, and what happened. */
   format(): string;

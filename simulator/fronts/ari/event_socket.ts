@@ -5,7 +5,7 @@ import type { StasisListener } from "../../core/stasis.ts";
 import type { JournalRecorder } from "../../journal_recorder.ts";
 import { toEvents, toTimestamp } from "./snapshots.ts";
 
-/** The longest application name, in bytes (`AST_MAX_CONTEXT` less 8 and the end of the text). */
+/** The longest application name, in bytes, as a real Asterisk takes it. */
 const maxApplicationName = 73;
 
 /** What an {@linkcode EventSocket} is made from. */

@@ -77,7 +77,8 @@ Deno.test("Stasis() splits its arguments and sets STASISSTATUS", async () => {
   const args: unknown[] = [];
   given.pbx.stasis.register("app", {
     send: (_, fact) => {
-      if (fact.kind === "stasis-started") args.push(...fact.args);
+      if (fact.kind !== "stasis-started") return;
+      args.push(...fact.args);
       given.channel.requestHangup({ soft: false });
     },
   }, { subscribesAll: false });

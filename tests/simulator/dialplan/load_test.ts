@@ -18,7 +18,7 @@ exten => 1-01,1,NoOp(\${WHO})
 exten => 102,1(here),Wait(1)
 `);
 
-  const steps = [1, 2, 7, 8, 9].map((priority) => dialplan.find("default", "100", priority));
+  const steps = [1, 2, 8, 9, 3].map((priority) => dialplan.find("default", "100", priority));
   assertEquals(steps.map((step) => step && `${step.appName}|${step.appData}`), [
     "Answer|",
     "Playback|a&b",

@@ -1,0 +1,91 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { operations } from "../../../../ari/generated/operations.ts";
+import { SimulatedAri } from "../../simulated_ari.ts";
+
+const json = { "content-type": "application/json" };
+const nobody = { authorization: "" };
+
+// Each request breaks one rule more than the one below it, so this is the order in which Asterisk checks.
+for (
+  const [request, options, answer] of [
+    ["POST nope/", { headers: { ...nobody, ...json }, body: "{" }, "400 Error parsing request body"],
+    ["POST nope/", { headers: nobody, body: "x".repeat(41_000) }, "413 Request body too large"],
+    ["POST nope/", { headers: nobody }, "401 Authentication required"],
+    ["OPTIONS channels", { headers: nobody }, "401 Authentication required"],
+    ["POST nope/", { headers: { authorization: `Basic ${btoa("reader:simulated")}` } }, "403 Write access denied"],
+    ["GET nope/", {}, "404 ARI URLs do not end with a slash. Try /ari/nope"],
+    ["GET nope", {}, "404 Resource not found"],
+    ["PUT channels", {}, "405 Invalid method"],
+    ["GET playbacks", {}, "405 Invalid method"],
+    [`GET asterisk/info?only=${Array(128).fill("a").join(",")}`, {}, "400 Too many values for only"],
+    ["GET channels/x", {}, "404 Channel not found"],
+  ] as const
+) {
+  Deno.test(`ARI answers ${answer} to ${request.slice(0, 30)}`, async () => {
+    await using ari = await SimulatedAri.open();
+
+    const { status, body } = await ari.rest(request, options);
+
+    assertEquals(`${status} ${body.message}`, answer);
+  });
+}
+
+Deno.test("ARI names the methods of a path in Allow", async () => {
+  await using ari = await SimulatedAri.open();
+
+  const options = await ari.rest("OPTIONS channels/x");
+  const refused = await ari.rest("PATCH channels");
+
+  assertEquals([options.status, options.headers.get("allow")], [204, "OPTIONS,GET,POST,DELETE"]);
+  assertEquals([refused.status, refused.headers.get("allow")], [405, "OPTIONS,GET,POST"]);
+});
+
+Deno.test("ARI asks for Basic authentication by its realm", async () => {
+  await using ari = await SimulatedAri.open();
+
+  const { headers } = await ari.rest("GET channels", { headers: nobody });
+
+  assertEquals(headers.get("www-authenticate"), 'Basic realm="Asterisk REST Interface"');
+});
+
+Deno.test("the HTTP server answers HTML outside of /ari", async () => {
+  await using ari = await SimulatedAri.open();
+
+  const response = await ari.pbx.transport.fetch(`${ari.pbx.ari.url}/nope`);
+
+  assertEquals([response.status, response.headers.get("content-type")], [404, "text/html"]);
+  assertStringIncludes(await response.text(), "The requested URL was not found on this server.");
+});
+
+Deno.test("operations that are not simulated answer 501, say so, and are in the journal", async () => {
+  await using ari = await SimulatedAri.open();
+  let refused = 0;
+
+  for (const { id, method, path, result } of Object.values(operations)) {
+    if (result.kind === "websocket") continue;
+    // deno-lint-ignore no-await-in-loop -- One request after the other.
+    const { status, body } = await ari.rest(`${method} ${path.slice(1).replace(/\{\w+\}/g, "x")}`);
+    if (status !== 501) continue;
+    refused++;
+    assertEquals(body.message, `Cannot run ${id}: not simulated yet, test what needs it on a real Asterisk`);
+  }
+
+  const entries = [...ari.pbx.journal].filter(({ kind }) => kind === "not-simulated");
+  assertEquals(entries.length, refused);
+  assertEquals(refused > 0, true);
+});
+
+Deno.test("the journal keeps request and answer with the operation and Asterisk's message", async () => {
+  await using ari = await SimulatedAri.open();
+
+  await ari.rest("DELETE channels/x?reason=busy");
+
+  const base = { face: "rest", request: 1, method: "DELETE", path: "/ari/channels/x?reason=busy" };
+  assertEquals(
+    [...ari.pbx.journal].map(({ sequence: _sequence, time: _time, ...entry }) => entry) as unknown[],
+    [
+      { ...base, kind: "request" },
+      { ...base, kind: "response", status: 404, operation: "channels.hangup", message: "Channel not found" },
+    ],
+  );
+});

@@ -1,0 +1,72 @@
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { operations } from "../../../../ari/generated/operations.ts";
+import { Parameters, readBody } from "../../../../simulator/fronts/ari/parameters.ts";
+import { Refusal } from "../../../../simulator/fronts/ari/responses.ts";
+
+function parameters(query: string, body: { form?: string; json?: unknown } = {}): Parameters {
+  return new Parameters(operations["channels.play"], {
+    path: new Map([["channelId", "x"]]),
+    query: new URLSearchParams(query),
+    body: { form: body.form === undefined ? undefined : new URLSearchParams(body.form), json: body.json },
+  });
+}
+
+Deno.test("Parameters prefers JSON to the query, the query to the form, and the last to the first", () => {
+  assertEquals(parameters("lang=b&lang=c", { form: "lang=a" }).string("lang"), "c");
+  assertEquals(parameters("", { form: "lang=a&lang=b" }).string("lang"), "b");
+  assertEquals(parameters("lang=b", { json: { lang: "d" } }).string("lang"), "d");
+  assertEquals(parameters("").string("lang"), undefined);
+  assertEquals(parameters("").path("channelId"), "x");
+});
+
+Deno.test("Parameters does not convert JSON: a number is no text, and a text counts as 0", () => {
+  const given = parameters("lang=b&skipms=7", { json: { lang: 5, skipms: "9" } });
+
+  assertEquals([given.string("lang"), given.integer("skipms")], [undefined, 0]);
+  assertEquals(parameters("", { json: { skipms: 9.7 } }).integer("skipms"), 9);
+});
+
+Deno.test("Parameters reads whole numbers and Asterisk's words for yes", () => {
+  assertEquals(["12", "-3x", "x", ""].map((text) => parameters(`skipms=${text}`).integer("skipms")), [12, -3, 0, 0]);
+  assertEquals(["yes", "On", "1", "no", "2"].map((text) => parameters(`lang=${text}`).boolean("lang")), [
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
+  assertEquals(parameters("", { json: { lang: "true" } }).boolean("lang"), false);
+  assertEquals(parameters("").boolean("lang"), undefined);
+});
+
+Deno.test("Parameters splits lists at commas but not in quotes or behind a backslash", () => {
+  assertEquals(parameters('media=a,b"c,d"e,f\\,g').list("media"), ["a", "bc,de", "f,g"]);
+  assertEquals(parameters("media=a&media=b,c").list("media"), ["b", "c"]);
+  assertEquals(parameters("", { json: { media: ["a,b", "c"] } }).list("media"), ["a,b", "c"]);
+  assertEquals(parameters("", { json: { media: "a" } }).list("media"), ["a"]);
+  assertEquals(parameters("").list("media"), []);
+});
+
+Deno.test("Parameters.check() refuses a list of 128, by its name in Asterisk", () => {
+  parameters(`media=${Array(127).fill("a").join(",")}`).check();
+
+  assertThrows(
+    () => parameters(`media=${Array(128).fill("a").join(",")}`).check(),
+    Refusal,
+    "Too many values for media",
+  );
+});
+
+Deno.test("readBody() ignores other types, and refuses bad JSON and long bodies", async () => {
+  const read = (type: string, body: string) => {
+    return readBody(new Request("http://x", { method: "POST", headers: { "content-type": type }, body }));
+  };
+
+  assertEquals(await read("text/plain", "{"), { form: undefined, json: undefined });
+  assertEquals(await read("application/json; charset=utf-8", '{"a":1}'), { form: undefined, json: { a: 1 } });
+  assertEquals(await read("application/json", ""), { form: undefined, json: undefined });
+  assertEquals((await read("application/x-www-form-urlencoded", "a=b+c")).form?.get("a"), "b c");
+  await assertRejects(() => read("application/json", "{"), Refusal, "Error parsing request body");
+  await assertRejects(() => read("text/plain", "x".repeat(40_961)), Refusal, "Request body too large");
+  assertEquals(await read("text/plain", "x".repeat(40_960)), { form: undefined, json: undefined });
+});
