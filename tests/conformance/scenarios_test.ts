@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { contradictions, normalize } from "../support/trace.ts";
+import { contradictions, exemptEvents, normalize } from "../support/trace.ts";
 import { conformance } from "./harness.ts";
 import { scenarios, transcriptUrl } from "./scenarios.ts";
 
@@ -7,8 +7,12 @@ for (const [title, scenario] of Object.entries(scenarios)) {
   conformance(title, async (given) => {
     const { different } = JSON.parse(await Deno.readTextFile(transcriptUrl(title)));
 
-    const events = normalize(await scenario(given));
+    const events = await scenario(given);
 
-    assertEquals(contradictions(events, different), []);
+    assertEquals(contradictions(normalize(events), different), []);
+    for (const { reason, matches } of exemptEvents) {
+      const count = events.filter(matches).length;
+      if (count > 0) console.log(`exempt: ${count} events: ${reason}`);
+    }
   });
 }
