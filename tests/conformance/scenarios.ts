@@ -1,6 +1,7 @@
-import { type AriClient, connect } from "@asterism/asterisk/ari";
+import { type AriClient, type Channel, connect } from "@asterism/asterisk/ari";
 import { helloWorld } from "../../examples/hello_world.ts";
 import type { WireEvent } from "../support/trace.ts";
+import type { BackendCall } from "./backend.ts";
 import type { Conformance } from "./harness.ts";
 
 /** A call or two, and what the program that handles them does. Resolves with every event that the program got. */
@@ -28,11 +29,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     }),
 
   "a caller who hangs up during a playback fails it and those that wait behind it": (given) =>
-    record(given, async (ari, { backend, signal }) => {
+    record(given, async (ari, { signal }) => {
       await using _ = await ari.register({ apps: "hello-world", signal });
-      const started = ari.once("StasisStart", { signal });
-      await using call = await backend.call("100");
-      const { channel } = await started;
+      const { call, channel } = await enter(ari, given, "100");
       await channel.answer();
       const playing = ari.once("PlaybackStarted", { signal });
       await channel.playWithId({ playbackId: "first", media: "sound:demo-congrats" });
@@ -44,11 +43,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     }),
 
   "a list of media is played one after the other, and a sound that is not there fails": (given) =>
-    record(given, async (ari, { backend, signal }) => {
+    record(given, async (ari, { signal }) => {
       await using _ = await ari.register({ apps: "hello-world", signal });
-      const started = ari.once("StasisStart", { signal });
-      await using call = await backend.call("100");
-      const { channel } = await started;
+      const { call, channel } = await enter(ari, given, "100");
       await channel.answer();
       const played = ari.once("PlaybackFinished", { signal });
       await channel.play({ media: ["sound:digits/1", "sound:digits/2"] });
@@ -56,18 +53,14 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       const failed = ari.once("PlaybackFinished", { signal });
       await channel.play({ media: "sound:no-such-sound" });
       await failed;
-      const left = ari.once("StasisEnd", { signal });
-      await channel.continueInDialplan();
-      await left;
+      await leave(ari, channel, signal);
       await call.hangup();
     }),
 
   "a playback that is stopped is done, and the next one starts": (given) =>
-    record(given, async (ari, { backend, signal }) => {
+    record(given, async (ari, { signal }) => {
       await using _ = await ari.register({ apps: "hello-world", signal });
-      const started = ari.once("StasisStart", { signal });
-      await using call = await backend.call("100");
-      const { channel } = await started;
+      const { call, channel } = await enter(ari, given, "100");
       await channel.answer();
       const playing = ari.once("PlaybackStarted", { signal });
       const playback = await channel.play({ media: "sound:demo-congrats" });
@@ -77,18 +70,14 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await playback.stop();
       await next;
       await ari.once("PlaybackFinished", { signal });
-      const left = ari.once("StasisEnd", { signal });
-      await channel.continueInDialplan();
-      await left;
+      await leave(ari, channel, signal);
       await call.hangup();
     }),
 
   "keys pressed during a playback are reported and do not end it": (given) =>
-    record(given, async (ari, { backend, signal }) => {
+    record(given, async (ari, { signal }) => {
       await using _ = await ari.register({ apps: "hello-world", signal });
-      const started = ari.once("StasisStart", { signal });
-      await using call = await backend.call("101");
-      const { channel } = await started;
+      const { call, channel } = await enter(ari, given, "101");
       const playing = ari.once("PlaybackStarted", { signal });
       const played = ari.once("PlaybackFinished", { signal });
       await channel.play({ media: "sound:vm-intro" });
@@ -99,18 +88,14 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         await pressed;
       }
       await played;
-      const left = ari.once("StasisEnd", { signal });
-      await channel.continueInDialplan();
-      await left;
+      await leave(ari, channel, signal);
       await call.ended();
     }),
 
   "an application that hangs up gets the request and the end": (given) =>
-    record(given, async (ari, { backend, signal }) => {
+    record(given, async (ari, { signal }) => {
       await using _ = await ari.register({ apps: "hello-world", signal });
-      const started = ari.once("StasisStart", { signal });
-      await using call = await backend.call("100");
-      const { channel } = await started;
+      const { call, channel } = await enter(ari, given, "100");
       await channel.answer();
       const left = ari.once("StasisEnd", { signal });
       await channel.hangup();
@@ -170,6 +155,25 @@ async function record(
     throw new AggregateError(errors, `Cannot finish the scenario: ${errors.length} handlers failed`);
   }
   return events;
+}
+
+/** Calls the extension and waits until its channel is in the application. The scenario ends the call. */
+async function enter(
+  ari: AriClient,
+  { backend, signal }: Conformance,
+  extension: string,
+): Promise<{ call: BackendCall; channel: Channel }> {
+  const started = ari.once("StasisStart", { signal });
+  const call = await backend.call(extension);
+  const { channel } = await started;
+  return { call, channel };
+}
+
+/** Lets the channel go on in the dialplan, and waits until it has left the application. */
+async function leave(ari: AriClient, channel: Channel, signal: AbortSignal): Promise<void> {
+  const left = ari.once("StasisEnd", { signal });
+  await channel.continueInDialplan();
+  await left;
 }
 
 /** The file that holds the recorded runs of a scenario. */
