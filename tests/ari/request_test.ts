@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { operations } from "../../ari/generated/operations.ts";
 import { buildRequest, maxBodyLength, maxTargetLength } from "../../ari/request.ts";
 
@@ -155,4 +156,20 @@ Deno.test("buildRequest() never shows a value that could be a secret", () => {
   );
 
   assertEquals(String(error).includes("hunter2"), false);
+});
+
+Deno.test("buildRequest() encodes every text so that Asterisk's decoding gives it back, whatever it holds", () => {
+  // Asterisk reads "+" as a space in paths and queries alike.
+  const decode = (text: string) => decodeURIComponent(text.replaceAll("+", " "));
+  const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }).filter((value) =>
+    !/\0/.test(value) && value !== "." && value !== ".." && value.isWellFormed()
+  );
+
+  fc.assert(fc.property(text, text, (channelId, value) => {
+    const { path, query } = buildRequest(operations["channels.setChannelVar"], { channelId, variable: "A", value });
+
+    assertEquals(decode(path.slice("/channels/".length, -"/variable".length)), channelId);
+    assertEquals(decode(query.slice("?variable=A&value=".length)), value);
+    assertEquals(new URL(`http://pbx/ari${path}${query}`).pathname, `/ari${path}`);
+  }));
 });
