@@ -1,0 +1,45 @@
+/** What `http.conf` may hold (http.c, res_http_post.c). */
+export const http = {
+  file: "http.conf",
+  sections: {
+    general: {
+      named: "general",
+      single: true,
+      unknown: "line",
+      options: {
+        enabled: { kind: "boolean", default: false },
+        servername: { kind: "text" },
+        bindaddr: { kind: "address" },
+        bindport: { kind: "integer", min: 0, max: 65535, default: 8088 },
+        prefix: { kind: "text", default: "" },
+        enable_static: { kind: "boolean", default: false, aliases: ["enablestatic"] },
+        enable_status: { kind: "boolean", default: false },
+        redirect: { kind: "text", repeatable: true },
+        sessionlimit: { kind: "integer", min: 1, default: 100 },
+        session_inactivity: { kind: "integer", min: 1, default: 30000 },
+        session_keep_alive: { kind: "integer", leading: true, min: 0, default: 15000 },
+        tlsenable: { kind: "boolean", default: false, aliases: ["sslenable"] },
+        tlsbindaddr: { kind: "address", numeric: true, aliases: ["sslbindaddr"] },
+        tlscertfile: { kind: "text", default: "asterisk.pem", aliases: ["tlscert", "sslcert"] },
+        tlsprivatekey: { kind: "text", default: "", aliases: ["sslprivatekey"] },
+        tlscipher: { kind: "text", aliases: ["sslcipher"] },
+        tlsservercipherorder: { kind: "boolean", default: true },
+        tlsdisablev1: { kind: "boolean", default: true },
+        tlsdisablev11: { kind: "boolean", default: false },
+        tlsdisablev12: { kind: "boolean", default: false },
+      },
+    },
+    post_mappings: { named: "post_mappings", single: true, unknown: "ignored", options: {}, entries: [""] },
+    restriction: {
+      type: "restriction",
+      repeated: "merged",
+      unknown: "ignored",
+      wrong: "line",
+      options: {
+        acl: { kind: "rules" },
+        permit: { kind: "rules", partOf: "acl" },
+        deny: { kind: "rules", partOf: "acl" },
+      },
+    },
+  },
+} as const;

@@ -1,0 +1,93 @@
+import { parseAddress } from "../values/address.ts";
+import { parseBoolean } from "../values/boolean.ts";
+import { parseDuration } from "../values/duration.ts";
+import { parseList } from "../values/list.ts";
+import { parseInteger, parseNumber } from "../values/number.ts";
+import { accepted, type Parsed, refused } from "../values/parsed.ts";
+import type { ChoiceOption, ListOption, OptionSchema } from "./schema.ts";
+
+/** What a text says for an option; a refusal may still have a value, the one that Asterisk takes it for. */
+export type OptionValue = Parsed<unknown> & {
+  /** What Asterisk takes a refused text for; without it, the line does not count. */
+  readonly taken?: { readonly value: unknown; readonly isSaid: boolean };
+};
+
+/** Reads one value of an option. Codecs and rules are read by all their lines together, so here they are any text. */
+export function parseOption(option: OptionSchema, text: string): OptionValue {
+  switch (option.kind) {
+    case "boolean":
+      return takenFor(parseBoolean(text), option.otherwise ?? false);
+    case "integer": {
+      const parsed = parseInteger(text, option);
+      if (parsed.ok || parsed.problem === "syntax" || !option.clamps) return takenFor(parsed, option.otherwise);
+      const { min = -Infinity, max = Infinity } = option;
+      const unlimited = parseInteger(text, { leading: option.leading, min: -Infinity, max: Infinity });
+      const value = unlimited.ok ? Math.max(min, Math.min(max, unlimited.value)) : option.default;
+      return { ...parsed, taken: { value, isSaid: true } };
+    }
+    case "number":
+      return parseNumber(text, option);
+    case "duration":
+      return parseDuration(text, { unit: option.unit });
+    case "address":
+      return parseAddress(text, { port: option.port, numeric: option.numeric });
+    case "choice":
+      return takenFor(parseChoice(option, text), option.otherwise);
+    case "list":
+      return parseNames(option, text);
+    case "text":
+    case "codecs":
+    case "rules":
+      return accepted(text);
+    default:
+      throw new Error(`Unreachable: ${option satisfies never}`);
+  }
+}
+
+/** What an option is when it is not there. */
+export function defaultOf(option: OptionSchema): unknown {
+  switch (option.kind) {
+    case "codecs":
+      return { codecs: [], all: false, except: [] };
+    case "rules":
+      return [];
+    case "list":
+      return option.default ?? [];
+    case "address": {
+      if (option.repeatable) return [];
+      const parsed = option.default === undefined ? undefined : parseAddress(option.default);
+      return parsed?.ok ? parsed.value : undefined;
+    }
+    default:
+      return option.repeatable ? [] : option.default;
+  }
+}
+
+function takenFor(parsed: Parsed<unknown>, value: unknown): OptionValue {
+  return parsed.ok || value === undefined ? parsed : { ...parsed, taken: { value, isSaid: false } };
+}
+
+function parseChoice({ values, synonyms = {}, booleans }: ChoiceOption, text: string): Parsed<string> {
+  const word = text.toLowerCase();
+  const value = values.find((each) => each.toLowerCase() === word) ??
+    Object.entries(synonyms).find(([synonym]) => synonym.toLowerCase() === word)?.[1];
+  if (value !== undefined) return accepted(value);
+  const said = booleans === undefined ? undefined : parseBoolean(text);
+  if (said?.ok) return accepted(said.value ? booleans?.[0] ?? "" : booleans?.[1] ?? "");
+  return refused(`is none of ${values.join(", ")}`);
+}
+
+function parseNames({ values }: ListOption, text: string): OptionValue {
+  const names = parseList(text);
+  if (values === undefined) return accepted(names);
+  const known: string[] = [];
+  let unknown: string | undefined;
+  for (const name of names) {
+    const value = values.find((each) => each.toLowerCase() === name.toLowerCase());
+    if (value === undefined) unknown ??= name;
+    else known.push(value);
+  }
+  if (unknown === undefined) return accepted(known);
+  const refusal = refused(`has "${unknown}", which is none of ${values.join(", ")}`);
+  return { ...refusal, taken: { value: known, isSaid: false } };
+}

@@ -1,0 +1,41 @@
+import { assertEquals } from "@std/assert";
+import type { ExtensionLine } from "../../../config/dialplan/extension_line.ts";
+import { LintScope } from "../../../config/dialplan/lint_scope.ts";
+import { load, readSource } from "./dialplan_source.ts";
+
+function scope(text: string): LintScope {
+  const lines: ExtensionLine[] = [];
+  const { dialplan } = load(text, { onLine: (line) => lines.push(line) });
+  return new LintScope({ dialplan, lines, source: readSource(text) });
+}
+
+Deno.test("LintScope.closure() is a context and all that it includes, each once, in the order of the search", () => {
+  const looked = scope("[a]\ninclude => b\ninclude => c\n[b]\ninclude => c\ninclude => a\n[c]\n");
+
+  assertEquals(looked.closure("a").map(({ name }) => name), ["a", "b", "c"]);
+  assertEquals(looked.closure("z"), []);
+});
+
+Deno.test("LintScope.reachable() finds extensions of all callers and all times", () => {
+  const looked = scope("[a]\nexten => 1/55,1,NoOp()\ninclude => b,9:00-17:00,*,*,*\n[b]\nexten => _X,1,NoOp()\n");
+
+  assertEquals([...looked.reachable("a", "1")].map(({ name }) => name), ["1", "_X"]);
+});
+
+Deno.test("LintScope.hasSwitch() asks what is included as well", () => {
+  const looked = scope("[a]\ninclude => b\n[b]\nswitch => X/y\n[c]\n");
+
+  assertEquals(["a", "b", "c"].map((name) => looked.hasSwitch(name)), [true, true, false]);
+  assertEquals(scope("[general]\noverrideswitch=X/y\n[a]\n").hasSwitch("a"), true);
+});
+
+Deno.test("LintScope.calls has the applications within others", () => {
+  const { calls } = scope("[a]\nexten => s,1,ExecIf(${X}?Exec(NoOp(a)):Answer())\n");
+
+  assertEquals(calls.map(({ name, within }) => [name.text, within]), [
+    ["ExecIf", undefined],
+    ["Exec", "ExecIf"],
+    ["NoOp", "Exec"],
+    ["Answer", "ExecIf"],
+  ]);
+});
