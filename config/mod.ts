@@ -1,5 +1,7 @@
 /**
- * Asterisk's `.conf` files: what they say, section by section.
+ * Asterisk's `.conf` files: what they say, exactly as Asterisk reads them, and what you do not touch does not change, to the byte.
+ *
+ * {@linkcode parse} reads text, {@linkcode load} a file with all that it includes.
  *
  * @example
  * ```ts
@@ -11,5 +13,184 @@
  *
  * @module
  */
-export { type ConfigFile, parse, type ParseOptions, type Section, type Setting } from "./parse.ts";
+export { parse, type ParseOptions, type ReadOptions } from "./parse.ts";
+export { load, type LoadOptions } from "./load.ts";
+export type { ExecOutput } from "./answer.ts";
+export type { ReadLimits } from "./read_limits.ts";
+export { ConfigFile } from "./config_file.ts";
+export { ConfigSection } from "./config_section.ts";
+export { ConfigSetting, type SettingOrigin } from "./config_setting.ts";
 export { ConfigSyntaxError } from "./config_syntax_error.ts";
+export type { Diagnostic, Fix, LogLine, Position, Severity } from "./diagnostic.ts";
+export { type ReaderCode, readerSeverities } from "./reader_code.ts";
+export type { ConfigSource, HeaderPlace } from "./section_record.ts";
+export { SyntaxTree } from "./syntax_tree.ts";
+export type { LineIndex, ScanStart } from "./line_index.ts";
+export type { LineText } from "./line_text.ts";
+export { SourceText } from "./source_text.ts";
+export type { TextEdit } from "./text_edit.ts";
+export type {
+  BlankLine,
+  BrokenLine,
+  CommentLine,
+  ConfigLine,
+  ConfigPiece,
+  DirectiveLine,
+  DroppedLine,
+  LineSpan,
+  SectionLine,
+  SettingLine,
+} from "./config_line.ts";
+export {
+  type ConfigFileSystem,
+  MemoryFileSystem,
+  type MemoryFileSystemOptions,
+  OverlayFileSystem,
+  type ReadFileOptions,
+} from "./file_system.ts";
+export { DenoFileSystem } from "./deno_file_system.ts";
+export type { AddSectionOptions, SaveFileOptions } from "./config_file.ts";
+export type { UserOptions } from "./config_section.ts";
+export type { ApplyOptions } from "./edit/apply_changes.ts";
+export type { PlaceOptions, SettingOptions } from "./edit/change_section.ts";
+export type { EditWarning } from "./edit/edit_warning.ts";
+export type { FileEdits } from "./edit/config_editor.ts";
+export type { SaveFile } from "./edit/save_files.ts";
+export { ConfigChangedError } from "./atomic_save.ts";
+export type {
+  AppendSetting,
+  ChangeTarget,
+  ConfigChange,
+  DeleteSetting,
+  InsertSetting,
+  NewSection,
+  RemoveSection,
+  RenameSection,
+  UpdateSetting,
+} from "./change.ts";
+export { type ActionHeader, formatUpdateConfig, parseUpdateConfig } from "./update_config.ts";
+export { UpdateConfigError, type UpdateConfigMessage } from "./update_config_error.ts";
+export { format, formatEdits, type FormatOptions, isFormatted } from "./format.ts";
+export {
+  compareConfigs,
+  type ConfigDifference,
+  getServerConfig,
+  parseGetConfig,
+  type SectionContent,
+  type SendAction,
+  type ServerConfig,
+} from "./bridge/server_config.ts";
+export { findServerLosses, type ServerLoss } from "./bridge/server_losses.ts";
+export { type ServerUpdate, updateServerConfig, type UpdateServerOptions } from "./bridge/update_server.ts";
+export { check, type CheckOptions } from "./check.ts";
+export { type NoqaResult, parseNoqa, withoutNoqa } from "./noqa.ts";
+
+export { parseBoolean } from "./values/boolean.ts";
+export { type IntegerOptions, type NumberRange, parseInteger, parseNumber } from "./values/number.ts";
+export { type DurationOptions, type DurationUnit, parseDuration } from "./values/duration.ts";
+export { type Address, type AddressOptions, parseAddress } from "./values/address.ts";
+export { type Codec, type CodecList, parseCodecs, parseList } from "./values/list.ts";
+export type { Parsed } from "./values/parsed.ts";
+export type { AsteriskVersion } from "./values/asterisk_version.ts";
+export {
+  readAddress,
+  readBoolean,
+  readDuration,
+  readInteger,
+  readList,
+  readNumber,
+  readText,
+  type SettingFallback,
+  type SettingReadOptions,
+  type SettingsHolder,
+} from "./values/read.ts";
+
+export * from "./schema/schema.ts";
+export type { Entry, Infer, InferOption, InferSection, InferValue, InferWord } from "./schema/infer.ts";
+export { read, type SchemaReading, type SchemaReadOptions } from "./schema/read.ts";
+export type { SchemaDiagnostic, SchemaDiagnosticCode } from "./schema/schema_diagnostic.ts";
+export type { SchemaPlace, SchemaRange, SchemaSection, SchemaSetting, SchemaSource } from "./schema/schema_source.ts";
+export { ari } from "./schema/generated/ari.ts";
+export { pjsip } from "./schema/generated/pjsip.ts";
+export { websocketClient } from "./schema/generated/websocket_client.ts";
+export { extensions } from "./schema/extensions.ts";
+export { http } from "./schema/http.ts";
+export { logger } from "./schema/logger.ts";
+export { manager } from "./schema/manager.ts";
+export { modules } from "./schema/modules.ts";
+export { queues } from "./schema/queues.ts";
+export { voicemail } from "./schema/voicemail.ts";
+
+export {
+  compilePosixRegex,
+  type PosixMatch,
+  type PosixRegexOptions,
+  type PosixRegexResult,
+  type PosixSpan,
+} from "./posix_regex.ts";
+export { splitArguments, type SplitOptions } from "./dialplan/arguments.ts";
+export { isTrueCondition } from "./dialplan/condition.ts";
+export {
+  type BinaryOperator,
+  evaluateExpression,
+  type EvaluateOptions,
+  type Expression,
+  type ExpressionNode,
+  type ExpressionOutcome,
+  type ExpressionRange,
+  type ExpressionResult,
+  type ExpressionWarning,
+  type ExpressionWarningCode,
+  parseExpression,
+} from "./dialplan/expression.ts";
+export {
+  cutSubstring,
+  type NestedSubstitution,
+  substitute,
+  type SubstituteOptions,
+  type Substitution,
+  type SubstitutionScope,
+  type SubstitutionWarning,
+} from "./dialplan/substitution.ts";
+export {
+  maxSubstitutionDepth,
+  parseTemplate,
+  type Template,
+  type TemplatePart,
+  type TemplateSubstitution,
+} from "./dialplan/substitution_syntax.ts";
+export {
+  matchesTime,
+  type MatchTimeOptions,
+  parseTimeSpec,
+  type TimeParts,
+  type TimeRange,
+  type TimeSpec,
+  type TimeSpecDiagnostic,
+} from "./dialplan/time_spec.ts";
+
+export {
+  canMatch,
+  matchesMore,
+  matchesPattern,
+  type MatchMode,
+  matchPattern,
+  type MatchPatternOptions,
+  type PatternMatch,
+} from "./dialplan/pattern.ts";
+export { comparePatterns } from "./dialplan/pattern_order.ts";
+export { canonicalPattern, parsePattern, type PatternSymbol } from "./dialplan/pattern_form.ts";
+export type { DialplanSection, DialplanSetting, DialplanSource, Origin, Range } from "./dialplan/source.ts";
+export { type Extension, hintPriority, type Priority } from "./dialplan/extension.ts";
+export type { Context, ExtensionMatch, IgnorePattern, Include, Switch } from "./dialplan/context.ts";
+export { Dialplan, type DialplanOptions, type DialplanParts, type GlobalVariable } from "./dialplan/model.ts";
+export type { FindOptions, FindResult, SwitchQuestion } from "./dialplan/find.ts";
+export { loadDialplan, type LoadDialplanOptions, type LoadedDialplan } from "./dialplan/load.ts";
+export type { ExtensionLine, LineParts, Piece } from "./dialplan/extension_line.ts";
+export type { PriorityText } from "./dialplan/priority_text.ts";
+export type { ApplicationText } from "./dialplan/application_text.ts";
+export { showDialplan, type ShowDialplanOptions } from "./dialplan/show.ts";
+export { lintDialplan, type LintDialplanOptions } from "./dialplan/lint.ts";
+export { requiredModules } from "./dialplan/required_modules.ts";
+export { findApplication, findFunction } from "./dialplan/known_applications.ts";
+export type { ApplicationFacts, ArgumentFacts, FunctionFacts, OptionFacts } from "./dialplan/application_facts.ts";

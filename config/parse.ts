@@ -1,163 +1,168 @@
+import { answerNow, type ExecOutput } from "./answer.ts";
+import { ConfigFile, isExecPath, type Reread } from "./config_file.ts";
 import { ConfigSyntaxError } from "./config_syntax_error.ts";
+import { Evaluation } from "./evaluation.ts";
+import { defaultAsteriskDirectory, MemoryFileSystem, resolvePath } from "./file_system.ts";
+import { type ReadLimits, readLimits } from "./read_limits.ts";
+import type { ConfigSource } from "./section_record.ts";
+import { SourceText } from "./source_text.ts";
+import { SyntaxTree } from "./syntax_tree.ts";
 
-/** A configuration file, in the order of its lines. */
-export interface ConfigFile {
-  /** The name that messages use for it. */
-  readonly name: string;
-  /** Its sections; the same name may come more than once. */
-  readonly sections: readonly Section[];
-}
-
-/** One `[section]`. */
-export interface Section {
-  /** The text between the brackets, not trimmed. */
-  readonly name: string;
-  /** The line of its header, from 1. */
-  readonly line: number;
-  /** Its settings; the same name may come more than once. */
-  readonly settings: readonly Setting[];
-}
-
-/** One `name = value` or `name => value`. */
-export interface Setting {
-  /** The text before the operator. */
-  readonly name: string;
-  /** The text after the operator, without comments. */
-  readonly value: string;
-  /** The operator; Asterisk treats both the same in almost every file. */
-  readonly operator: "=" | "=>";
-  /** Its line, from 1. */
-  readonly line: number;
+/** What {@linkcode parse} and {@linkcode load} may both be told. */
+export interface ReadOptions {
+  /**
+   * The folder that relative paths belong to, also those of `#include`: never the folder of the including file.
+   * @default {"/etc/asterisk"}
+   */
+  asteriskDirectory?: string;
+  /**
+   * The major version of Asterisk. Where a name comes more than once, up to 22 the first value counts, from 23 on the last.
+   * @default {22}
+   */
+  asteriskVersion?: number;
+  /**
+   * Whether to throw a {@linkcode ConfigSyntaxError} for the first diagnostic that is not a matter of style.
+   * @default {false}
+   */
+  strict?: boolean;
+  /**
+   * Whether to read on where Asterisk gives up, so that sections are there in a file that is not valid.
+   * @default {false}
+   */
+  recovers?: boolean;
+  /** How much is read at most. */
+  limits?: ReadLimits;
 }
 
 /** What {@linkcode parse} may be told. */
-export interface ParseOptions {
+export interface ParseOptions extends ReadOptions {
   /**
-   * The name of the file, for messages.
+   * The name of the file, for messages and for what includes it.
    * @default {"config"}
    */
   name?: string;
+  /** The files that may be included, by path; relative ones belong to `asteriskDirectory`. Without it nothing is included. */
+  files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Gives the output of an `#exec`; without it none is executed. */
+  exec?: (command: string) => ExecOutput;
 }
 
-/** Asterisk reads lines into 8192 bytes and drops those that do not fit, the line end included. */
-const maxLineLength = 8190;
-/** Asterisk cuts the names of sections here, in bytes. */
-const maxSectionName = 79;
-
 /**
- * Reads the text of a configuration file as Asterisk does: comments with `;`, blocks with `;--` and `--;`, `\;` for a
- * semicolon, nothing else.
+ * Reads a configuration file from memory, exactly as Asterisk 22 reads it.
  *
- * What Asterisk would drop with a warning, and what is not understood yet (templates, `(+)`, `+=`, `#include` and a
- * leading backslash), throws a {@linkcode ConfigSyntaxError} rather than be misread.
+ * Never throws for what a file says, unless `strict`: what Asterisk does not take is in the diagnostics.
  *
- * @param text The file's text.
- * @param options The name for messages.
- * @returns The sections and their settings, in file order.
+ * @param content The file. Bytes are not copied: they must not change afterwards.
+ * @param options Its name, the files that it may include, and the version of Asterisk.
+ * @returns What it says.
  *
- * @example
+ * @example Settings, own and inherited
  * ```ts
  * import { parse } from "@asterism/asterisk/config";
  *
- * const file = parse("[general]\nenabled = yes ; at last\n");
- * console.log(file.sections[0]?.settings[0]?.value); // "yes"
+ * const file = parse("[phone](!)\ntype = endpoint\n\n[alice](phone)\ncontext = default ; for now\n");
+ * const alice = file.section("Alice");
+ * console.log(alice?.get("type"), alice?.get("context")); // "endpoint default"
+ * console.log(alice?.settings[0]?.origin.section); // "phone"
+ * ```
+ *
+ * @example What Asterisk would say
+ * ```ts
+ * import { parse } from "@asterism/asterisk/config";
+ *
+ * const { valid, diagnostics } = parse("enabled = yes\n[general]\n", { name: "http.conf" });
+ * console.log(valid, diagnostics[0]?.code, diagnostics[0]?.start.line); // false "no-section" 1
  * ```
  */
-export function parse(text: string, options: ParseOptions = {}): ConfigFile {
-  const { name = "config" } = options;
-  const sections: MutableSection[] = [];
-  let commentDepth = 0;
-  let commentStart = 0;
+export function parse(content: string | Uint8Array, options: ParseOptions = {}): ConfigFile {
+  const { name = "config", files, exec, asteriskDirectory = defaultAsteriskDirectory } = options;
+  const source = new SourceText(content);
+  const fs = new MemoryFileSystem(files, { directory: asteriskDirectory });
+  if (fs.readFile(name) === undefined) fs.writeFile(name, source.bytes);
 
-  const lines = text.replace(/^\uFEFF/, "").split("\n");
-  for (const [index, raw] of lines.entries()) {
-    const line = index + 1;
-    const fail = (message: string, column = 1) => new ConfigSyntaxError(message, { file: name, line, column });
-    if (new TextEncoder().encode(raw).length > maxLineLength) {
-      throw fail(`line is longer than ${maxLineLength} bytes, and Asterisk drops such lines`);
-    }
-    const before = commentDepth;
-    const { code, depth } = withoutComments(untilNul(raw), commentDepth, fail);
-    commentDepth = depth;
-    if (before === 0 && depth > 0) commentStart = line;
-    const content = trimBlanks(code);
-    if (content === "") continue;
-
-    const column = raw.indexOf(content.charAt(0)) + 1;
-    if (content.startsWith("[")) sections.push(toSection(content, line, (message) => fail(message, column)));
-    else addSetting(sections.at(-1), content, line, (message) => fail(message, column));
-  }
-  if (commentDepth > 0) {
-    throw new ConfigSyntaxError("Comment block is never closed", { file: name, line: commentStart, column: 1 });
-  }
-  return { name, sections };
+  const limits = readLimits(options.limits ?? {});
+  const isSmall = source.bytes.length <= limits.maxFileSize;
+  const main = { path: name, tree: new SyntaxTree(isSmall ? source : "") };
+  const evaluation = startEvaluation({ ...options, asteriskDirectory }, {
+    followsIncludes: files !== undefined,
+    executes: exec !== undefined,
+  });
+  if (!isSmall) return refuseSize(main, evaluation, options);
+  const run = evaluation.run(main, resolvePath(name, asteriskDirectory));
+  let step = run.next();
+  for (; !step.done; step = run.next()) answerNow(step.value, { fs, exec });
+  return finish(main, evaluation, { valid: step.value, options });
 }
 
-type MutableSection = { name: string; line: number; settings: Setting[] };
-type Fail = (message: string, column?: number) => ConfigSyntaxError;
-
-function toSection(content: string, line: number, fail: Fail): MutableSection {
-  const end = content.indexOf("]");
-  if (end < 0) throw fail(`section header ${JSON.stringify(content)} has no "]"`);
-  // A blank before "(" makes Asterisk ignore the options; only "](" gives the section options.
-  if (content[end + 1] === "(") throw fail("templates and additions to sections are not supported yet");
-  const name = content.slice(1, end);
-  if (new TextEncoder().encode(name).length > maxSectionName) {
-    throw fail(`section name is longer than ${maxSectionName} bytes, and Asterisk cuts it`);
-  }
-  return { name, line, settings: [] };
+/** Makes an evaluation from public options. */
+export function startEvaluation(
+  options: ReadOptions,
+  { followsIncludes, executes }: { followsIncludes: boolean; executes: boolean },
+): Evaluation {
+  const { asteriskDirectory = defaultAsteriskDirectory, asteriskVersion = 22, recovers = false, limits = {} } = options;
+  return new Evaluation({
+    asteriskDirectory: resolvePath(asteriskDirectory, "/"),
+    asteriskVersion,
+    recovers,
+    limits: readLimits(limits),
+    followsIncludes,
+    executes,
+  });
 }
 
-function addSetting(section: MutableSection | undefined, content: string, line: number, fail: Fail): void {
-  if (content.startsWith("#")) throw fail("directives are not supported yet");
-  if (section === undefined) throw fail("setting stands before the first section");
-  if (content.startsWith("\\")) throw fail("escaped first characters are not supported yet");
-  const equals = content.indexOf("=");
-  if (equals < 0) throw fail(`line ${JSON.stringify(content)} has no "="`);
-  if (equals > 0 && content[equals - 1] === "+") throw fail(`"+=" is not supported yet`);
-
-  const operator = content[equals + 1] === ">" ? "=>" : "=";
-  const name = trimBlanks(content.slice(0, equals));
-  if (name === "") throw fail("setting has no name");
-  section.settings.push({ name, operator, value: trimBlanks(content.slice(equals + operator.length)), line });
+/** Makes the file of an evaluation that has run. */
+export function finish(
+  main: ConfigSource,
+  evaluation: Evaluation,
+  { valid, options }: { valid: boolean; options: ReadOptions },
+): ConfigFile {
+  const { asteriskVersion = 22, recovers = false, strict = false } = options;
+  const { sources, findings, sections } = evaluation;
+  const file = new ConfigFile(
+    main,
+    { sources, table: sections.table, findings, valid, recovers, asteriskVersion },
+    rereader(main, sources, options),
+  );
+  if (strict) throwFirst(file);
+  return file;
 }
 
-/** Takes comments away from one line, whose start lies `depth` comment blocks deep. */
-function withoutComments(line: string, depth: number, fail: Fail): { code: string; depth: number } {
-  let code = "";
-  let tokenEnd = 0;
-  for (let at = 0; at < line.length; at++) {
-    const isCode = depth === 0;
-    if (line[at] === "\\" && line[at + 1] === ";") {
-      if (isCode) code += ";";
-      at++;
-    } else if (line.startsWith(";--", at) && line[at + 3] !== "-") {
-      depth++;
-      at += 2;
-      tokenEnd = at + 1;
-    } else if (line[at] === ";" && at - 2 >= tokenEnd && line.startsWith("--", at - 2)) {
-      if (depth === 0) throw fail(`"--;" closes a comment block that is not open`, at - 1);
-      depth--;
-      tokenEnd = at + 1;
-    } else if (line[at] === ";" && isCode) {
-      break;
-    } else if (isCode) {
-      code += line[at];
-    }
-  }
-  return { code, depth };
+/** Reads the same files once more; those that are not changed, and what commands have written, are as they were. */
+function rereader(main: ConfigSource, sources: readonly ConfigSource[], options: ReadOptions): Reread {
+  return (changed) => {
+    const files = Object.fromEntries(
+      sources.filter(({ path }) => !isExecPath(path)).map(({ path, tree }) => [path, changed.get(path) ?? tree.bytes]),
+    );
+    let execs = 0;
+    const exec = () => {
+      const path = `/var/tmp/exec.${++execs}`;
+      return sources.find((source) => source.path === path)?.tree.bytes ?? new Uint8Array();
+    };
+    const executes = "exec" in options && options.exec !== undefined;
+    const includes = !("files" in options) || options.files !== undefined || sources.length > 1;
+    const { asteriskDirectory, asteriskVersion, recovers, limits } = options;
+    return parse(changed.get(main.path) ?? main.tree.bytes, {
+      name: main.path,
+      ...(asteriskDirectory !== undefined && { asteriskDirectory }),
+      ...(asteriskVersion !== undefined && { asteriskVersion }),
+      ...(recovers !== undefined && { recovers }),
+      ...(limits !== undefined && { limits }),
+      ...(includes && { files }),
+      ...(executes && { exec }),
+    });
+  };
 }
 
-function untilNul(line: string): string {
-  const end = line.indexOf("\0");
-  return end < 0 ? line : line.slice(0, end);
+/** Makes the file for what is too large to be read. */
+export function refuseSize(main: ConfigSource, evaluation: Evaluation, options: ReadOptions): ConfigFile {
+  const { maxFileSize } = readLimits(options.limits ?? {});
+  const message = `File is larger than ${maxFileSize} bytes`;
+  evaluation.findings.add({ code: "file-too-large", source: main, start: 0, end: 0, message });
+  return finish(main, evaluation, { valid: false, options });
 }
 
-/** Asterisk's blanks are the bytes 1 to 32 and nothing else, so `String.prototype.trim` would take too much. */
-function trimBlanks(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && text.charCodeAt(start) <= 32) start++;
-  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
-  return text.slice(start, end);
+function throwFirst(file: ConfigFile): void {
+  const first = file.diagnostics.find(({ severity }) => severity !== "style");
+  if (first === undefined) return;
+  throw new ConfigSyntaxError(first.message, { file: first.file, line: first.start.line, column: first.start.column });
 }

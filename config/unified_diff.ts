@@ -56,9 +56,16 @@ function findChanges(
 ): Change[] {
   const starts = lineStarts(bytes);
   const spans: { first: number; last: number; delta: number }[] = [];
+  let previousEnd = -1;
+  let before: number | undefined = newline; // The byte that comes before what follows the last edit, in the new file.
   for (const { start, end, text } of edits) {
+    if (start !== previousEnd) before = start === 0 ? newline : bytes[start - 1];
+    before = text.at(-1) ?? before;
+    previousEnd = end;
+    // What follows begins a line before and after the edit, so that the edit leaves that line alone.
+    const leavesNext = end > start && bytes[end - 1] === newline && before === newline;
     const first = lineAt(starts, start);
-    const last = Math.max(first, lineAt(starts, end > start && endsLine(bytes, start, end, text) ? end - 1 : end));
+    const last = Math.max(first, lineAt(starts, leavesNext ? end - 1 : end));
     const delta = count(text) - count(bytes.subarray(start, end));
     const previous = spans.at(-1);
     if (previous !== undefined && first <= previous.last + 1) {
@@ -87,12 +94,6 @@ function findChanges(
     }
     return count === 0 && newCount === 0 ? [] : [{ line, count, newLine, newCount }];
   }
-}
-
-/** Whether what follows an edit begins a line before it and after it, so that the edit leaves it alone. */
-function endsLine(bytes: Uint8Array, start: number, end: number, text: Uint8Array): boolean {
-  const before = text.length > 0 ? text.at(-1) : start === 0 ? newline : bytes[start - 1];
-  return bytes[end - 1] === newline && before === newline;
 }
 
 function lineStarts(bytes: Uint8Array): number[] {

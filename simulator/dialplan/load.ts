@@ -1,4 +1,4 @@
-import { type ConfigFile, ConfigSyntaxError, parse, type Setting } from "../../config/mod.ts";
+import { type ConfigFile, type ConfigSetting, ConfigSyntaxError, parse } from "../../config/mod.ts";
 import { NotSimulatedError } from "../errors.ts";
 
 /** One step of an extension. */
@@ -52,7 +52,7 @@ const specialExtensions = new Set(["h", "i", "t", "T", "e"]);
  */
 export function loadDialplan(text: string, options: { name?: string } = {}): Dialplan {
   const { name = "extensions.conf" } = options;
-  const file = parse(text, { name });
+  const file = parse(text, { name, strict: true });
   const contexts = new Map<string, Map<string, Map<number, Step>>>();
   const globals = new Map<string, string>();
 
@@ -81,7 +81,7 @@ class ContextReader {
     this.#context = context;
   }
 
-  read(settings: readonly Setting[]): void {
+  read(settings: readonly ConfigSetting[]): void {
     for (const setting of settings) {
       const name = setting.name.toLowerCase();
       if (name === "exten") {
@@ -93,7 +93,7 @@ class ContextReader {
     }
   }
 
-  #checkExtension(text: string, setting: Setting): string {
+  #checkExtension(text: string, setting: ConfigSetting): string {
     // deno-lint-ignore no-control-regex -- these are Asterisk's blanks.
     const exten = text.replace(/[\u0001- ]/g, "");
     if (exten.startsWith("_")) throw this.#notSimulated(`pattern "${exten}"`, setting);
@@ -103,7 +103,7 @@ class ContextReader {
     return withoutDashes(exten);
   }
 
-  #add(rest: string, setting: Setting): void {
+  #add(rest: string, setting: ConfigSetting): void {
     if (this.#exten === undefined) throw this.#syntaxError(`"${setting.name}" has no extension before it`, setting);
     const comma = rest.indexOf(",");
     const { priority, label } = this.#parsePriority(comma < 0 ? rest : rest.slice(0, comma), setting);
@@ -115,14 +115,14 @@ class ContextReader {
     steps.set(priority, { priority, label, ...parseApplication(comma < 0 ? "" : rest.slice(comma + 1)) });
   }
 
-  #parsePriority(text: string, setting: Setting): { priority: number; label: string | undefined } {
+  #parsePriority(text: string, setting: ConfigSetting): { priority: number; label: string | undefined } {
     const match = /^\s*([A-Za-z]+|\d+)(?:\+(\d+))?\s*(?:\(([^)]*)\))?\s*$/.exec(text);
     if (match === null) throw this.#syntaxError(`priority "${text}" is not understood`, setting);
     const [, base = "", plus = "0", label] = match;
     return { priority: this.#basePriority(base, setting) + Number(plus), label };
   }
 
-  #basePriority(base: string, setting: Setting): number {
+  #basePriority(base: string, setting: ConfigSetting): number {
     if (/^\d+$/.test(base)) {
       if (Number(base) < 1) throw this.#syntaxError(`priority "${base}" is below 1`, setting);
       return Number(base);
@@ -138,14 +138,14 @@ class ContextReader {
     throw this.#notSimulated(`priority "${base}"`, setting);
   }
 
-  #notSimulated(what: string, setting: Setting): NotSimulatedError {
+  #notSimulated(what: string, setting: ConfigSetting): NotSimulatedError {
     return new NotSimulatedError(
-      `Cannot load ${this.#file.name} line ${setting.line}: ${what} is not simulated yet, leave it out`,
+      `Cannot load ${this.#file.name} line ${setting.origin.line}: ${what} is not simulated yet, leave it out`,
     );
   }
 
-  #syntaxError(message: string, setting: Setting): ConfigSyntaxError {
-    return new ConfigSyntaxError(message, { file: this.#file.name, line: setting.line, column: 1 });
+  #syntaxError(message: string, setting: ConfigSetting): ConfigSyntaxError {
+    return new ConfigSyntaxError(message, { file: this.#file.name, line: setting.origin.line, column: 1 });
   }
 }
 

@@ -41,6 +41,12 @@ Deno.test("unifiedDiff() is empty when nothing changes", () => {
   assertEquals(diff("a\nb\n", edit(0, 1, "a")), "");
 });
 
+Deno.test("regression: unifiedDiff() of two removals side by side joins the lines around both", () => {
+  const removed = [edit(1, 3, ""), edit(3, 6, "")];
+
+  assertEquals(patch("c\n\naa\na", diff("c\n\naa\na", ...removed)), "ca");
+});
+
 Deno.test("unifiedDiff() of any edits, applied as a patch, gives the edited file", () => {
   const text = fc.array(fc.constantFrom("a", "b", "\n", "\n", "c\n"), { maxLength: 40 }).map((parts) => parts.join(""));
   const cuts = fc.array(fc.tuple(fc.nat(40), fc.nat(6), text), { maxLength: 4 });
@@ -58,7 +64,7 @@ Deno.test("unifiedDiff() of any edits, applied as a patch, gives the edited file
 
       assertEquals(patch(before, diff(before, ...edits)), after);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 5_000 },
   );
 });
 
@@ -67,7 +73,7 @@ function patch(text: string, diff: string): string {
   const lines = text.split(/(?<=\n)/).filter((line) => line !== "");
   const result: string[] = [];
   let at = 0;
-  const body = diff.replace(/\n\\ No newline at end of file\n/g, "\u0000").split(/(?<=[\n\u0000])/).slice(2);
+  const body = diff.replace(/\n\\ No newline at end of file\n/g, "¶").split(/(?<=[\n¶])/).slice(2);
   for (const line of body) {
     const header = /^@@ -(\d+)(?:,(\d+))? /.exec(line);
     if (header !== null) {
@@ -76,7 +82,7 @@ function patch(text: string, diff: string): string {
       at = start;
       continue;
     }
-    const content = line.slice(1).replace("\u0000", "");
+    const content = line.slice(1).replace("¶", "");
     if (line[0] !== "+") assertEquals(lines[at++], content);
     if (line[0] !== "-") result.push(content);
   }

@@ -1,0 +1,71 @@
+import type { ConfigFile } from "./config_file.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { lintDialplan } from "./dialplan/lint.ts";
+import { type NoqaResult, withoutNoqa } from "./noqa.ts";
+import { extensions } from "./schema/extensions.ts";
+import { ari } from "./schema/generated/ari.ts";
+import { pjsip } from "./schema/generated/pjsip.ts";
+import { websocketClient } from "./schema/generated/websocket_client.ts";
+import { http } from "./schema/http.ts";
+import { logger } from "./schema/logger.ts";
+import { manager } from "./schema/manager.ts";
+import { modules } from "./schema/modules.ts";
+import { queues } from "./schema/queues.ts";
+import { read } from "./schema/read.ts";
+import type { SchemaDefinition } from "./schema/schema.ts";
+import { voicemail } from "./schema/voicemail.ts";
+
+/** How {@linkcode check} looks at a file. */
+export interface CheckOptions {
+  /**
+   * Which of Asterisk's files it is: `pjsip.conf`. A file that is none of those with a schema is looked at as any other.
+   * @default {the last part of the file's name}
+   */
+  as?: string;
+}
+
+const schemas: ReadonlyMap<string, SchemaDefinition> = new Map<string, SchemaDefinition>([
+  ["ari.conf", ari],
+  ["extensions.conf", extensions],
+  ["http.conf", http],
+  ["logger.conf", logger],
+  ["manager.conf", manager],
+  ["modules.conf", modules],
+  ["pjsip.conf", pjsip],
+  ["queues.conf", queues],
+  ["voicemail.conf", voicemail],
+  ["websocket_client.conf", websocketClient],
+]);
+
+/**
+ * Looks for everything that is known to go wrong in a file: what Asterisk's reader makes of it, what its schema says, and,
+ * for `extensions.conf`, the dialplan. Comments may spare a line: see {@linkcode withoutNoqa}.
+ *
+ * Diagnostics come in the order of the file, included files after it.
+ *
+ * @example
+ * ```ts
+ * import { check, parse } from "@asterism/asterisk/config";
+ *
+ * const file = parse("[general]\nenabeld = yes\nbindport\nprefix ; noqa no-equals\n", { name: "http.conf" });
+ * for (const { start, severity, code } of check(file).diagnostics) console.log(start.line, severity, code);
+ * // 2 silent unknown-option
+ * // 3 dropped no-equals
+ * ```
+ */
+export function check(file: ConfigFile, options: CheckOptions = {}): NoqaResult {
+  const { as = file.name.slice(file.name.lastIndexOf("/") + 1) } = options;
+  const schema = schemas.get(as);
+  const found: Diagnostic[] = [...file.diagnostics];
+  if (schema !== undefined) found.push(...read(schema, file).diagnostics);
+  if (schema === extensions) found.push(...lintDialplan(file));
+  const sources = new Map(file.files.map(({ path, tree }) => [path, tree]));
+  const places = [...sources.keys()];
+  found.sort((a, b) => places.indexOf(a.file) - places.indexOf(b.file) || a.start.offset - b.start.offset);
+  return withoutNoqa(found, (path, number) => {
+    const tree = sources.get(path);
+    if (tree === undefined || number < 1 || number > tree.lineCount) return undefined;
+    const { comment, end } = tree.line(number);
+    return comment === undefined ? undefined : tree.source.slice(comment, end);
+  });
+}

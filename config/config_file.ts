@@ -1,0 +1,350 @@
+import type { ConfigChange } from "./change.ts";
+import { ConfigSection, indexOf, rebind, type UserOptions } from "./config_section.ts";
+import type { Diagnostic, LogLine } from "./diagnostic.ts";
+import { applyChanges, type ApplyOptions } from "./edit/apply_changes.ts";
+import { ConfigEditor, type EditedContent, type FileEdits } from "./edit/config_editor.ts";
+import type { EditWarning } from "./edit/edit_warning.ts";
+import { FileEditing } from "./edit/file_editing.ts";
+import { type SaveFile, saveFiles } from "./edit/save_files.ts";
+import { type Findings, toDiagnostic } from "./findings.ts";
+import { findInSource } from "./reader_lint.ts";
+import type { ConfigSource } from "./section_record.ts";
+import type { SectionTable } from "./section_table.ts";
+import { decodeText, foldCase } from "./source_text.ts";
+import type { SyntaxTree } from "./syntax_tree.ts";
+
+/** How {@linkcode ConfigFile.add} makes a section. */
+export interface AddSectionOptions {
+  /** The sections, usually templates, that it inherits from. @default {[]} */
+  inherits?: readonly string[];
+  /** Whether it is a template. @default {false} */
+  template?: boolean;
+  /** The section before which it comes, in its file; without it, it becomes the last of the main file. */
+  before?: ConfigSection;
+  /** Whether there may be one of that name. @default {false} */
+  allowDuplicates?: boolean;
+}
+
+/** How {@linkcode ConfigFile.save} writes. */
+export interface SaveFileOptions {
+  /** Writes one file; without it they are written to disk. */
+  write?: SaveFile;
+}
+
+/** Reads files again of which some have other bytes, by their paths. */
+export type Reread = (changed: ReadonlyMap<string, Uint8Array>) => ConfigFile;
+
+/** What a {@linkcode ConfigFile} is made of. */
+export interface ConfigFileContent {
+  readonly sources: readonly ConfigSource[];
+  readonly table: SectionTable;
+  readonly findings: Findings;
+  readonly valid: boolean;
+  readonly recovers: boolean;
+  readonly asteriskVersion: number;
+}
+
+/**
+ * A configuration file with all that it includes, in three layers: the files to the byte ({@linkcode ConfigFile.files}), what
+ * Asterisk holds of them ({@linkcode ConfigFile.sections}), and what is to be said about both
+ * ({@linkcode ConfigFile.diagnostics}).
+ */
+export class ConfigFile {
+  /** Its path, or the name that was given. */
+  readonly name: string;
+  /** The major version of Asterisk that it was read for. */
+  readonly asteriskVersion: number;
+  readonly #reread: Reread;
+  readonly #editing: FileEditing<ConfigSection>;
+  #content: ConfigFileContent;
+  #tree: SyntaxTree;
+  #all: readonly ConfigSection[] | undefined;
+  /** Whether the edits are written, and nothing was edited since. */
+  #isSaved = false;
+  /** What the edited files say, once somebody has asked. */
+  #edited: ConfigFile | undefined;
+  #sections: readonly ConfigSection[] | undefined;
+  #templates: readonly ConfigSection[] | undefined;
+  #diagnostics: readonly Diagnostic[] | undefined;
+
+  /** @internal */
+  constructor(main: ConfigSource, content: ConfigFileContent, reread: Reread) {
+    this.name = main.path;
+    this.asteriskVersion = content.asteriskVersion;
+    this.#content = content;
+    this.#tree = main.tree;
+    this.#reread = reread;
+    const editedContent = () => this.#editedContent();
+    this.#editing = new FileEditing<ConfigSection>({
+      get content() {
+        return editedContent();
+      },
+      reread: (changed) => (this.#edited ??= this.#reread(changed)).#content.table,
+      handles: () => this.#handles(),
+      indexOf,
+      beforeEdit: () => this.#rebase(),
+      onEdit: () => this.#forget(),
+      makeHandle: () => new ConfigSection(undefined, this.asteriskVersion, this.#editing),
+    });
+  }
+
+  /** The file itself and then what it includes, each once, in the order in which Asterisk comes to them. */
+  get files(): readonly ConfigSource[] {
+    return uniquePaths(this.#latest().#content.sources);
+  }
+
+  /** Whether Asterisk would load it. */
+  get valid(): boolean {
+    return this.#latest().#content.valid;
+  }
+
+  /** What Asterisk would write to its log, in order. */
+  get log(): readonly LogLine[] {
+    return this.#latest().#content.findings.log;
+  }
+
+  /** The file itself, to the byte, without what it includes. */
+  get bytes(): Uint8Array {
+    return this.#isChanged ? this.#editing.editor.bytes.get(this.name) ?? this.#tree.bytes : this.#tree.bytes;
+  }
+
+  /** The file itself as text; bytes that are no UTF-8 become U+DC80 to U+DCFF. */
+  get text(): string {
+    return decodeText(this.bytes);
+  }
+
+  /** The lines of the file itself. */
+  get tree(): SyntaxTree {
+    return this.#latest().#tree;
+  }
+
+  /**
+   * What Asterisk holds: all sections but templates, in order; the same name may come more than once. None where the file is not
+   * {@linkcode ConfigFile.valid}, unless it was read with `recovers`.
+   */
+  get sections(): readonly ConfigSection[] {
+    return this.#sections ??= this.#select(false);
+  }
+
+  /** The templates, in order. */
+  get templates(): readonly ConfigSection[] {
+    return this.#templates ??= this.#select(true);
+  }
+
+  /** The first section of a name, in any case, that is no template. */
+  section(name: string): ConfigSection | undefined {
+    return this.#named(name, false)[0];
+  }
+
+  /** All sections of a name, in any case, that are no templates. */
+  allSections(name: string): ConfigSection[] {
+    return this.#named(name, false);
+  }
+
+  /** The first template of a name, in any case. */
+  template(name: string): ConfigSection | undefined {
+    return this.#named(name, true)[0];
+  }
+
+  /**
+   * Adds a section: at the end of the file, or before another one.
+   *
+   * Throws `TypeError` for a name that no header can hold or that another section has, and for a base that is not there.
+   *
+   * @example
+   * ```ts
+   * import { parse } from "@asterism/asterisk/config";
+   *
+   * const file = parse("[phone](!)\ntype = endpoint\n");
+   * file.add("bob", { inherits: ["phone"] }).append("allow", "opus");
+   * console.log(file.text); // "[phone](!)\ntype = endpoint\n\n[bob](phone)\nallow = opus\n"
+   * ```
+   */
+  add(name: string, options: AddSectionOptions = {}): ConfigSection {
+    const { before: next, ...rest } = options;
+    return this.#edit((editor) => {
+      let before;
+      if (next !== undefined) {
+        before = editor.sections.find((section) => this.#editing.handleOf(section) === next);
+        if (before === undefined) {
+          throw new TypeError(`Cannot add section "${name}" before one that is not in the file`);
+        }
+      }
+      return this.#editing.handleOf(editor.add(name, { ...rest, before }));
+    });
+  }
+
+  /** Deletes all sections of a name, in any case, that are no templates; use {@linkcode ConfigSection.remove} for one. */
+  delete(name: string, options: UserOptions = {}): this {
+    for (const section of this.allSections(name)) section.remove(options);
+    return this;
+  }
+
+  /**
+   * Makes changes as the AMI action UpdateConfig does, but without the losses of its writer. Either all are made or none: throws
+   * {@linkcode UpdateConfigError} where Asterisk answers an error, and `TypeError` for what no file can hold.
+   *
+   * @example
+   * ```ts
+   * import { parse, parseUpdateConfig } from "@asterism/asterisk/config";
+   *
+   * const file = parse("[general]\nbind=::1 ; for now\n");
+   * file.apply([{ verb: "Update", section: "general", name: "bind", value: "::" }]);
+   * console.log(file.text); // "[general]\nbind=:: ; for now\n"
+   * ```
+   */
+  apply(changes: Iterable<ConfigChange>, options: ApplyOptions = {}): this {
+    const list = [...changes];
+    this.#rebase();
+    if (!this.#isChanged) {
+      try {
+        this.#edit((editor) => applyChanges(editor, list, options));
+      } catch (error) {
+        this.#editing.reset();
+        this.#forget();
+        throw error;
+      }
+      return this;
+    }
+    // Half of a list must not stay: it is tried on a copy first.
+    const { content } = this.#editing.editor;
+    const copy = this.#reread(this.#editing.editor.bytes);
+    applyChanges(new ConfigEditor({ ...copy.#editedContent(), isFile: content.isFile }), list, options);
+    this.#edit((editor) => applyChanges(editor, list, options));
+    return this;
+  }
+
+  /** The changes since it was read or saved, for each file: edits refer to the bytes of its source. */
+  edits(): FileEdits[] {
+    return this.#isChanged && !this.#isSaved ? this.#editing.editor.edits : [];
+  }
+
+  /** The changes since it was read or saved, as unified diffs one after the other; empty without changes. */
+  diff(): string {
+    return this.#isChanged && !this.#isSaved ? this.#editing.editor.diff : "";
+  }
+
+  /** What edits do not do as one may think, in their order. */
+  get warnings(): readonly EditWarning[] {
+    return this.#editing.editor.warnings;
+  }
+
+  /**
+   * Writes the files that are changed, each atomically: who reads one meanwhile gets the old or the new one. Nothing is written when a
+   * file does not hold any more what was read: that throws {@linkcode ConfigChangedError}.
+   */
+  async save(options: SaveFileOptions = {}): Promise<void> {
+    const edits = this.edits();
+    if (this.#editing.editor.isRestructured) this.#latest();
+    await saveFiles(edits, options);
+    this.#isSaved = true;
+  }
+
+  /** What is to be said about the files, in the order of the files and of their lines. */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics ??= this.#latest().#diagnose();
+  }
+
+  get #isChanged(): boolean {
+    return this.#editing.isChanged;
+  }
+
+  /** The file as it is with its edits. */
+  #latest(): ConfigFile {
+    if (!this.#isChanged) return this;
+    this.#editing.refresh();
+    return this.#edited ?? this;
+  }
+
+  #edit<T>(edit: (editor: ConfigEditor) => T): T {
+    const { valid, recovers } = this.#content;
+    if (!valid && !recovers) {
+      const reason = this.diagnostics.find(({ severity }) => severity === "fatal")?.message ?? "it is not valid";
+      throw new TypeError(`Cannot edit "${this.name}", which Asterisk would not load: ${reason}`);
+    }
+    return this.#editing.edit(edit);
+  }
+
+  /** After a save the files are read again, but only when they are edited again: then edits refer to what was saved. */
+  #rebase(): void {
+    if (!this.#isSaved) return;
+    this.#isSaved = false;
+    const saved = this.#edited ?? this.#reread(this.#editing.editor.bytes);
+    const handles = this.#editing.handles;
+    this.#content = saved.#content;
+    this.#tree = saved.#tree;
+    this.#all = handles;
+    this.#editing.reset();
+    this.#forget();
+    handles.forEach((handle, index) => rebind(handle, this.#content.table.record(index)));
+  }
+
+  #forget(): void {
+    this.#edited = undefined;
+    this.#sections = undefined;
+    this.#templates = undefined;
+    this.#diagnostics = undefined;
+  }
+
+  #editedContent(): EditedContent {
+    const { table, sources, asteriskVersion } = this.#content;
+    const main = { path: this.name, tree: this.#tree };
+    return {
+      main: sources.find(({ tree }) => tree === this.#tree) ?? main,
+      table,
+      sources,
+      asteriskVersion,
+      isFile: ({ path }) => !isExecPath(path),
+    };
+  }
+
+  #handles(): readonly ConfigSection[] {
+    return this.#all ??= this.#makeHandles();
+  }
+
+  #makeHandles(): ConfigSection[] {
+    const { table } = this.#content;
+    const handles: ConfigSection[] = [];
+    for (let id = 0; id < table.size; id++) {
+      handles.push(new ConfigSection(table.record(id), this.asteriskVersion, this.#editing));
+    }
+    return handles;
+  }
+
+  #named(name: string, isTemplate: boolean): ConfigSection[] {
+    if (this.#isChanged) {
+      const sections = this.#editing.editor.named(name).filter((section) => section.isTemplate === isTemplate);
+      return sections.map((section) => this.#editing.handleOf(section));
+    }
+    const key = foldCase(name);
+    return (isTemplate ? this.templates : this.sections).filter((section) => foldCase(section.name) === key);
+  }
+
+  #select(isTemplate: boolean): ConfigSection[] {
+    const { valid, recovers, table } = this.#content;
+    if (!valid && !recovers) return [];
+    if (!this.#isChanged) return this.#handles().filter((_, id) => table.isTemplate(id) === isTemplate);
+    const sections = this.#editing.editor.sections.filter((section) => section.isTemplate === isTemplate);
+    return sections.map((section) => this.#editing.handleOf(section));
+  }
+
+  #diagnose(): Diagnostic[] {
+    const { sources, findings } = this.#content;
+    for (const source of sources) findInSource(source, findings);
+    const order = new Map(this.files.map(({ path }, index) => [path, index]));
+    return findings.found.map(toDiagnostic).toSorted((a, b) => {
+      return (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.start.offset - b.start.offset;
+    });
+  }
+}
+
+function uniquePaths(sources: readonly ConfigSource[]): ConfigSource[] {
+  const byPath = new Map<string, ConfigSource>();
+  for (const source of sources) if (!byPath.has(source.path)) byPath.set(source.path, source);
+  return [...byPath.values()];
+}
+
+/** Whether a source is the output of an `#exec`. */
+export function isExecPath(path: string): boolean {
+  return path.startsWith("/var/tmp/exec.");
+}

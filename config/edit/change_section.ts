@@ -1,0 +1,94 @@
+import { warnInherited } from "./apply_changes.ts";
+import type { ConfigEditor } from "./config_editor.ts";
+import type { EditedSection } from "./edited_section.ts";
+import { foldCase } from "../source_text.ts";
+import { ownBefore, variablesOf } from "./section_variables.ts";
+
+/** How a setting is written. */
+export interface PlaceOptions {
+  /** The operator; without it that of the settings around. */
+  operator?: "=" | "=>";
+}
+
+/** Which setting is changed, and how it is written. */
+export interface SettingOptions extends PlaceOptions {
+  /** Only a setting with this value is changed; without one it is an error. */
+  match?: string;
+}
+
+interface NamedValue extends SettingOptions {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Changes the own setting that counts, or adds one. */
+export function setSetting(editor: ConfigEditor, section: EditedSection, setting: NamedValue): void {
+  const { name, value, operator, match } = setting;
+  const found = section.find(name, match);
+  const place = editor.content.asteriskVersion >= 23 ? found.at(-1) : found.at(0);
+  if (place === undefined) {
+    if (match !== undefined) {
+      throw new TypeError(
+        `Cannot set "${name}" of section "${section.name}": none of its own has the value "${match}"`,
+      );
+    }
+    return insertSetting(editor, section, setting, undefined);
+  }
+  const { setting: old } = place.line;
+  const additions = additionsAfter(section, section.own.indexOf(place), old.name);
+  for (const { line } of additions) line.requireRemovable();
+  place.line.change({ value, operator: operator ?? (old.operator === "+=" ? "=" : old.operator) });
+  section.remove(additions);
+  if (inherits(section, name)) warnInherited(editor, section, name);
+}
+
+/** Adds a setting at a place in the list, or at its end. */
+export function insertSetting(
+  editor: ConfigEditor,
+  section: EditedSection,
+  { name, value, operator }: NamedValue,
+  line: number | undefined,
+): void {
+  const isInherited = inherits(section, name);
+  const { own } = section;
+  const index = line === undefined ? own.length : ownIndex(section, line);
+  const near = section.find(name).at(-1) ?? own[index - 1] ?? own[index];
+  const style = near?.line.setting.operator === "=>" ? "=>" : "=";
+  section.insert(index, { name, value, operator: operator ?? style });
+  if (isInherited) warnInherited(editor, section, name);
+}
+
+/** Deletes own settings. */
+export function deleteSettings(
+  editor: ConfigEditor,
+  section: EditedSection,
+  { name, match }: { name: string; match?: string },
+): void {
+  section.remove(section.find(name, match));
+  if (!inherits(section, name)) return;
+  const message = `Section "${section.name}" inherits "${name}", so that it cannot be deleted there`;
+  editor.warnings.push({ code: "inherited-kept", section: section.name, name, message });
+}
+
+function inherits(section: EditedSection, name: string): boolean {
+  const key = foldCase(name);
+  return section.bases.some((base) => variablesOf(base).some((variable) => foldCase(variable.name) === key));
+}
+
+/** The index among its own lines, where those with `+=` are no settings of their own. */
+function ownIndex(section: EditedSection, line: number): number {
+  const variables = variablesOf(section);
+  if (line < 0 || line > variables.length) {
+    throw new RangeError(`Cannot insert at ${line}: section "${section.name}" has ${variables.length} settings`);
+  }
+  const before = ownBefore(variables, line);
+  const next = variables.slice(line).find(({ place }) => place !== undefined);
+  return next?.place === undefined ? section.own.length : before === 0 ? 0 : section.own.indexOf(next.place);
+}
+
+/** The lines with `+=` that add to a setting: up to the next one of the same name. */
+function additionsAfter(section: EditedSection, index: number, name: string) {
+  const rest = section.own.slice(index + 1).filter(({ line }) => line.settingName === name);
+  const end = rest.findIndex(({ line }) => line.setting.operator !== "+=");
+  return end < 0 ? rest : rest.slice(0, end);
+}

@@ -1,0 +1,136 @@
+import type { SectionRecord } from "../section_record.ts";
+import type { SectionTable } from "../section_table.ts";
+import { ConfigEditor, type EditedContent } from "./config_editor.ts";
+import type { EditedSection } from "./edited_section.ts";
+
+/** What {@linkcode FileEditing} needs of the file that it is for. */
+export interface EditingHost<Handle extends object> {
+  /** The files as they were read. */
+  readonly content: EditedContent;
+  /** Reads the files again, with other bytes for some. */
+  reread(changed: ReadonlyMap<string, Uint8Array>): SectionTable;
+  /** The objects that stand for sections, by their index when they were read. */
+  handles(): readonly Handle[];
+  /** The index of a section when it was read; undefined for one that was added. */
+  indexOf(handle: Handle): number | undefined;
+  /** Makes an object for a section that was added. */
+  makeHandle(): Handle;
+  /** Is told before an edit. */
+  beforeEdit(): void;
+  /** Is told that what was read is no longer true. */
+  onEdit(): void;
+}
+
+/**
+ * Keeps the objects that stand for sections true while their file is edited: what they say is read again, but only when it is asked
+ * for, and all at once.
+ */
+export class FileEditing<Handle extends object> {
+  readonly #host: EditingHost<Handle>;
+  #editor: ConfigEditor;
+  /** Only of sections that were added; the others have an index. */
+  #added = new Map<Handle, EditedSection>();
+  #handles = new Map<EditedSection, Handle>();
+  #deleted = new Set<EditedSection>();
+  #isChanged = false;
+  #read: ((section: EditedSection) => SectionRecord | undefined) | undefined;
+
+  constructor(host: EditingHost<Handle>) {
+    this.#host = host;
+    this.#editor = new ConfigEditor(host.content);
+  }
+
+  /** Whether there may be changes. */
+  get isChanged(): boolean {
+    return this.#isChanged;
+  }
+
+  /** The changes so far. */
+  get editor(): ConfigEditor {
+    return this.#editor;
+  }
+
+  /** The objects of all sections as they are now, in order. */
+  get handles(): readonly Handle[] {
+    if (!this.#editor.isRestructured) return this.#host.handles();
+    return this.#editor.sections.map((section) => this.handleOf(section));
+  }
+
+  /** The record of a section as it is now; undefined for one that was deleted. */
+  recordOf(handle: Handle): SectionRecord | undefined {
+    const section = this.#sectionOf(handle);
+    return section === undefined ? undefined : this.#reader()(section);
+  }
+
+  /** The object of a section. */
+  handleOf(section: EditedSection): Handle {
+    const known = section.record === undefined ? this.#handles.get(section) : this.#host.handles()[section.record.id];
+    if (known !== undefined) return known;
+    const handle = this.#host.makeHandle();
+    this.#handles.set(section, handle);
+    this.#added.set(handle, section);
+    return handle;
+  }
+
+  /** Sees to it that the edited files are read. */
+  refresh(): void {
+    this.#reader();
+  }
+
+  /** Lets edit one section. */
+  editSection(handle: Handle, edit: (section: EditedSection, editor: ConfigEditor) => void): void {
+    this.edit((editor) => {
+      const section = this.#sectionOf(handle);
+      if (section === undefined) throw new TypeError("Cannot edit a section that was deleted");
+      edit(section, editor);
+    });
+  }
+
+  /** Lets edit the file. */
+  edit<T>(edit: (editor: ConfigEditor) => T): T {
+    this.#host.beforeEdit();
+    this.#isChanged = true;
+    try {
+      return edit(this.#editor);
+    } finally {
+      this.#host.onEdit();
+      this.#read = undefined;
+    }
+  }
+
+  /** Forgets that a section was there. */
+  forget(section: EditedSection): void {
+    this.#deleted.add(section);
+  }
+
+  /** Begins anew, without any change. */
+  reset(): void {
+    this.#editor = new ConfigEditor(this.#host.content);
+    this.#added = new Map();
+    this.#handles = new Map();
+    this.#deleted = new Set();
+    this.#isChanged = false;
+    this.#read = undefined;
+  }
+
+  #sectionOf(handle: Handle): EditedSection | undefined {
+    const index = this.#host.indexOf(handle);
+    const section = index === undefined ? this.#added.get(handle) : this.#editor.original(index);
+    return section === undefined || this.#deleted.has(section) ? undefined : section;
+  }
+
+  #reader(): (section: EditedSection) => SectionRecord | undefined {
+    if (this.#read !== undefined) return this.#read;
+    const editor = this.#editor;
+    const table = this.#host.reread(editor.bytes);
+    if (!editor.isRestructured && table.size === editor.content.table.size) {
+      return this.#read = ({ record }) => record === undefined ? undefined : table.record(record.id);
+    }
+    const { sections } = editor;
+    const isSame = table.size === sections.length &&
+      sections.every(({ name, isTemplate }, id) => name === table.nameOf(id) && isTemplate === table.isTemplate(id));
+    if (!isSame) throw new Error("Cannot read what was edited: it has other sections than were meant");
+    const records = new Map(sections.map((section, id) => [section, table.record(id)]));
+    return this.#read = (section) => records.get(section);
+  }
+}

@@ -1,0 +1,237 @@
+import type { ConfigChange } from "./change.ts";
+import { foldCase, trimBlanks } from "./source_text.ts";
+import { UpdateConfigError } from "./update_config_error.ts";
+
+/** A header of an AMI action: name and value. */
+export type ActionHeader = readonly [name: string, value: string];
+
+/**
+ * Reads the changes out of the headers of an UpdateConfig action, which are named `Action-000000`, `Cat-000000` and so on.
+ *
+ * As in Asterisk, names compare without case, and reading stops silently at the first number that has no `Action`. An
+ * `Insert` whose `Line` is no number gets line -1, which no section has: Asterisk takes it and does nothing. Throws
+ * {@linkcode UpdateConfigError} for what Asterisk refuses by the headers alone.
+ *
+ * @example
+ * ```ts
+ * import { parseUpdateConfig } from "@asterism/asterisk/config";
+ *
+ * const [change] = parseUpdateConfig([["Action-000000", "EmptyCat"], ["Cat-000000", "general"]]);
+ * console.log(change); // { verb: "EmptyCat", section: "general" }
+ * ```
+ */
+export function parseUpdateConfig(headers: Iterable<ActionHeader>): ConfigChange[] {
+  const fields = new Map<string, string>();
+  for (const [name, value] of headers) {
+    const key = foldCase(name);
+    if (!fields.has(key)) fields.set(key, value);
+  }
+  const changes: ConfigChange[] = [];
+  for (let index = 0;; index++) {
+    const field = (name: string) => fields.get(`${name}-${String(index).padStart(6, "0")}`) ?? "";
+    const action = field("action");
+    if (action === "") return changes;
+    changes.push(parseChange(action, field, index));
+  }
+}
+
+/**
+ * Writes changes as headers of an UpdateConfig action; the file names and the like are for the caller to add.
+ *
+ * Throws `TypeError` for what the action cannot say: text with CR, LF or NUL, which would be headers of their own or end there;
+ * values that start with ">" but are not for `=>`; quotes in a filter.
+ *
+ * @example
+ * ```ts
+ * import { formatUpdateConfig } from "@asterism/asterisk/config";
+ *
+ * const headers = formatUpdateConfig([{ verb: "Append", section: "default", name: "exten", value: "1,1,NoOp()", object: true }]);
+ * console.log(headers[3]); // ["Value-000000", ">1,1,NoOp()"]
+ * ```
+ */
+export function formatUpdateConfig(changes: Iterable<ConfigChange>): ActionHeader[] {
+  const headers: ActionHeader[] = [];
+  let index = 0;
+  for (const change of changes) {
+    const number = String(index++).padStart(6, "0");
+    for (const [name, value] of fieldsOf(change)) {
+      if (/[\r\n\0]/.test(value)) {
+        throw new TypeError(
+          `Cannot send ${JSON.stringify(value)} as ${name}-${number}: a header holds no CR, LF or NUL`,
+        );
+      }
+      headers.push([`${name}-${number}`, value]);
+    }
+  }
+  return headers;
+}
+
+type Field = (name: "cat" | "var" | "value" | "match" | "line" | "options") => string;
+
+function parseChange(action: string, field: Field, index: number): ConfigChange {
+  const section = field("cat");
+  if (section === "") throw new UpdateConfigError(index, "Category not specified", `${action} has no Cat`);
+  const required = (name: "var" | "value" | "line") => {
+    const value = field(name);
+    if (value !== "") return value;
+    throw new UpdateConfigError(
+      index,
+      "Problem with category, value, or line (if required)",
+      `${action} has no ${name}`,
+    );
+  };
+  const options = parseOptions(field("options"));
+  const { filter, ignoreError } = options;
+  const target = { section, ...(filter !== undefined && { filter }) };
+  const lenient = { ...(ignoreError && { ignoreError }) };
+  const match = field("match");
+  switch (foldCase(action)) {
+    case "newcat": {
+      const { template, inherits, allowDuplicates } = options;
+      return {
+        verb: "NewCat",
+        section,
+        ...(match !== "" && { before: match }),
+        ...(template && { template }),
+        ...(inherits && { inherits }),
+        ...(allowDuplicates && { allowDuplicates }),
+        ...lenient,
+      };
+    }
+    case "renamecat":
+      return { verb: "RenameCat", ...target, to: required("value") };
+    case "delcat":
+      return { verb: "DelCat", ...target, ...lenient };
+    case "emptycat":
+      return { verb: "EmptyCat", ...target };
+    case "update":
+      return { verb: "Update", ...target, name: required("var"), ...parseValue(field), ...(match !== "" && { match }) };
+    case "delete": {
+      const line = field("line");
+      if (line === "") required("var");
+      const name = field("var");
+      return {
+        verb: "Delete",
+        ...target,
+        ...(name !== "" && { name }),
+        ...(match !== "" && { match }),
+        ...(line !== "" && { line: parseLine(line) }),
+        ...lenient,
+      };
+    }
+    case "append": {
+      const isObject = foldCase(match) === "object" && { object: true };
+      return { verb: "Append", ...target, name: required("var"), ...parseValue(field), ...isObject };
+    }
+    case "insert":
+      return {
+        verb: "Insert",
+        ...target,
+        name: required("var"),
+        ...parseValue(field),
+        line: parseLine(required("line")),
+      };
+    default:
+      throw new UpdateConfigError(index, "Unknown action command", `"${action}" is none of UpdateConfig`);
+  }
+}
+
+function parseValue(field: Field): { value: string; object?: true } {
+  const value = field("value");
+  return value.startsWith(">") ? { value: value.slice(1), object: true } : { value };
+}
+
+/** As sscanf's "%30d": a number that other text may follow. */
+function parseLine(text: string): number {
+  const digits = /^[\t-\r ]*([+-]?\d+)/.exec(text)?.[1];
+  return digits === undefined ? -1 : Number(digits);
+}
+
+interface Options {
+  filter?: string;
+  inherits?: string[];
+  template?: true;
+  allowDuplicates?: true;
+  ignoreError?: true;
+}
+
+/** Options stand between commas; those within quotes belong to the value. Unknown ones do not count. */
+function parseOptions(text: string): Options {
+  const options: Options = {};
+  for (const part of splitOutsideQuotes(text)) {
+    const equals = part.indexOf("=");
+    const name = foldCase(trimBlanks(equals < 0 ? part : part.slice(0, equals)));
+    const value = unquote(trimBlanks(equals < 0 ? "" : part.slice(equals + 1)));
+    if (name === "catfilter") options.filter = value;
+    else if (name === "inherit") options.inherits = value.split(",").map(trimBlanks);
+    else if (name === "template") options.template = true;
+    else if (name === "allowdups") options.allowDuplicates = true;
+    else if (name === "ignoreerror") options.ignoreError = true;
+  }
+  return options;
+}
+
+function splitOutsideQuotes(text: string): string[] {
+  const parts: string[] = [];
+  let isQuoted = false;
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '"') isQuoted = !isQuoted;
+    if (text[at] !== "," || isQuoted) continue;
+    parts.push(text.slice(start, at));
+    start = at + 1;
+  }
+  return [...parts, text.slice(start)];
+}
+
+function unquote(text: string): string {
+  return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
+}
+
+function fieldsOf(change: ConfigChange): ActionHeader[] {
+  const fields: [string, string | undefined][] = [["Action", change.verb], ["Cat", change.section]];
+  const options: string[] = [];
+  switch (change.verb) {
+    case "NewCat":
+      fields.push(["Match", change.before]);
+      if (change.allowDuplicates) options.push("allowdups");
+      if (change.template) options.push("template");
+      if (change.inherits?.length) options.push(`inherit=${quote(change.inherits.join(","))}`);
+      break;
+    case "RenameCat":
+      fields.push(["Value", change.to]);
+      break;
+    case "DelCat":
+    case "EmptyCat":
+      break;
+    case "Update":
+      fields.push(["Var", change.name], ["Value", formatValue(change)], ["Match", change.match]);
+      break;
+    case "Delete":
+      fields.push(["Var", change.name], ["Match", change.match], ["Line", change.line?.toString()]);
+      break;
+    case "Append":
+      fields.push(["Var", change.name], ["Value", formatValue(change)]);
+      break;
+    case "Insert":
+      fields.push(["Var", change.name], ["Value", formatValue(change)], ["Line", `${change.line}`]);
+      break;
+    default:
+      throw new Error(`Unreachable: ${change satisfies never}`);
+  }
+  if ("ignoreError" in change && change.ignoreError) options.push("ignoreerror");
+  if ("filter" in change && change.filter !== undefined) options.push(`catfilter=${quote(change.filter)}`);
+  if (options.length > 0) fields.push(["Options", options.join(",")]);
+  return fields.flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+}
+
+function formatValue({ value, object = false }: { value: string; object?: boolean }): string {
+  if (object) return `>${value}`;
+  if (!value.startsWith(">")) return value;
+  throw new TypeError(`Cannot send value "${value}": UpdateConfig takes a ">" at its start for "=>"`);
+}
+
+function quote(text: string): string {
+  if (text.includes('"')) throw new TypeError(`Cannot send ${text} in options: they have quotes around it`);
+  return `"${text}"`;
+}

@@ -1,0 +1,74 @@
+/**
+ * Prints how fast the reader is, in MB/s and in ratios of one run: at least 40 % of a loop that only splits lines, at least 3 times
+ * `@std/ini` and npm's `ini`. Run `deno run --allow-net tests/bench/config_ratios.ts`; without npm its line is left out.
+ */
+import { parse as parseStdIni } from "@std/ini";
+import { parse } from "../../config/mod.ts";
+import { dialplanFile, pjsipFile, plainFile } from "./config_files.ts";
+import { splitLines } from "./split_lines.ts";
+
+const rounds = 11;
+
+/** The median speed of each, in MB/s. They take turns, so that what else the machine does hits all of them alike. */
+function measure(bytes: Uint8Array, runs: Readonly<Record<string, () => number>>): Record<string, number> {
+  const times = new Map(Object.keys(runs).map((name) => [name, [] as number[]]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, run] of Object.entries(runs)) {
+      const start = performance.now();
+      if (run() === 0) throw new Error(`Cannot measure ${name}: nothing was read`);
+      times.get(name)?.push(performance.now() - start);
+    }
+  }
+  return Object.fromEntries([...times].map(([name, values]) => {
+    const median = values.toSorted((a, b) => a - b)[rounds >> 1] ?? NaN;
+    return [name, bytes.length / 1_000 / median];
+  }));
+}
+
+function report(file: string, speeds: Readonly<Record<string, number>>, baseline: string): void {
+  const base = speeds[baseline] ?? NaN;
+  for (const [name, speed] of Object.entries(speeds)) {
+    const ratio = name === baseline ? "" : `${(speed / base).toFixed(2)} × ${baseline}`;
+    console.log(`${file.padEnd(9)} ${name.padEnd(28)} ${speed.toFixed(0).padStart(5)} MB/s  ${ratio}`);
+  }
+}
+
+async function npmIni(): Promise<((text: string) => unknown) | undefined> {
+  // Not known when this is checked, so that no check asks npm.
+  const specifier = ["npm:ini", "5"].join("@");
+  try {
+    const { parse } = await import(specifier);
+    return typeof parse === "function" ? (text) => parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+for (const [file, text] of [["dialplan", dialplanFile()], ["pjsip", pjsipFile()]] as const) {
+  const bytes = new TextEncoder().encode(text);
+  const speeds = measure(bytes, {
+    "split lines": () => splitLines(bytes),
+    "effective view": () => parse(bytes).sections.length,
+    "effective view of text": () => parse(text).sections.length,
+    "and every setting": () => parse(bytes).sections.reduce((count, { settings }) => count + settings.length, 0),
+  });
+  report(file, speeds, "split lines");
+}
+
+const plain = plainFile();
+const plainBytes = new TextEncoder().encode(plain);
+const readNpmIni = await npmIni();
+const speeds = measure(plainBytes, {
+  "@std/ini": () => Object.keys(parseStdIni(plain)).length,
+  ...(readNpmIni && { "npm ini": () => Object.keys(Object(readNpmIni(plain))).length }),
+  "effective view": () => parse(plain).sections.length,
+  "and every name and value": () => {
+    let length = 0;
+    for (const { settings } of parse(plain).sections) {
+      for (const { name, value } of settings) length += name.length + value.length;
+    }
+    return length;
+  },
+});
+report("plain", speeds, "@std/ini");
+if (readNpmIni) report("plain", speeds, "npm ini");

@@ -1,0 +1,43 @@
+import { check, type CheckOptions, parse } from "@asterism/asterisk/config";
+import { assertEquals } from "@std/assert";
+
+function codes(text: string, name: string, options?: CheckOptions): string[] {
+  return check(parse(text, { name }), options).diagnostics.map(({ start, severity, code }) =>
+    `${start.line} ${severity} ${code}`
+  );
+}
+
+Deno.test("check() tells what the reader, the schema and the dialplan find, in the order of the file", () => {
+  const text = `[general]
+autofalthrough = yes
+[default]
+exten => 100,1,Anwser()
+exten
+ same => n,Goto(nowhere,s,1)
+`;
+
+  assertEquals(codes(text, "/etc/asterisk/extensions.conf").map((line) => line.replace(/ dialplan-/, " ")), [
+    "2 silent unknown-option",
+    "4 silent application-unknown",
+    "5 dropped no-equals",
+    "6 silent jump-context-missing",
+  ]);
+});
+
+Deno.test("check() spares a line what its comment names", () => {
+  const file = parse("[general]\nenabeld = yes ; noqa unknown-option\nbindport ; noqa\nprefix\n", {
+    name: "http.conf",
+  });
+
+  const { diagnostics, suppressed } = check(file);
+
+  assertEquals(diagnostics.map(({ code }) => code), ["no-equals"]);
+  assertEquals(suppressed.map(({ code }) => code), ["unknown-option", "no-equals"]);
+});
+
+Deno.test("check() takes a file for another one when told, and for any file when it knows no schema", () => {
+  const text = "[general]\nenabeld = yes\n";
+
+  assertEquals(codes(text, "my.conf"), []);
+  assertEquals(codes(text, "my.conf", { as: "http.conf" }).length, 1);
+});
