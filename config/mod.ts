@@ -1,15 +1,49 @@
 /**
  * Asterisk's `.conf` files: what they say, exactly as Asterisk reads them, and what you do not touch does not change, to the byte.
  *
- * {@linkcode parse} reads text, {@linkcode load} a file with all that it includes.
+ * - {@linkcode load} reads a file with all that it includes, {@linkcode parse} a text; neither throws for what a file says.
+ *   {@linkcode ConfigFile} has the sections as Asterisk holds them, the lines as they are written, and diagnostics.
+ * - Sections are edited in place and {@linkcode ConfigFile.save} writes just that; {@linkcode ConfigFile.apply} takes the verbs of
+ *   UpdateConfig, and {@linkcode updateServerConfig} sends them to a running Asterisk.
+ * - {@linkcode read} reads by a schema, such as {@linkcode pjsip}; the `parse…` and `read…` functions read single values.
+ * - {@linkcode loadDialplan} makes a model of `extensions.conf`: patterns, look-up, {@linkcode showDialplan};
+ *   {@linkcode evaluateExpression} and {@linkcode substitute} compute `$[…]` and `${…}` as Asterisk does.
+ * - {@linkcode check} looks for everything that is known to go wrong, {@linkcode format} tidies up and changes no meaning.
  *
- * @example
+ * Nothing here runs a command or reads a file that it was not told to: `#exec` needs a hook of yours.
+ *
+ * @example What Asterisk holds, and one edit
  * ```ts
  * import { parse } from "@asterism/asterisk/config";
  *
- * const { sections } = parse("[default]\nexten => 100,1,Answer()\n", { name: "extensions.conf" });
- * console.log(sections[0]?.settings[0]?.value); // "100,1,Answer()"
+ * const pjsip = parse("[phone](!)\ntype = endpoint\n\n[alice](phone) ; the front desk\nauth = alice\n");
+ * pjsip.section("alice")?.set("auth", "alice-auth");
+ * console.log(pjsip.section("alice")?.get("type")); // "endpoint", from the template
+ * console.log(pjsip.text.includes("auth = alice-auth")); // true
  * ```
+ *
+ * @example The dialplan as a model
+ * ```ts
+ * import { loadDialplan, parse } from "@asterism/asterisk/config";
+ *
+ * const text = "[default]\nexten => _1XX,1,Dial(PJSIP/${EXTEN})\nexten => 100,1,Stasis(greeter)\n";
+ * const { dialplan } = loadDialplan(parse(text, { name: "extensions.conf" }));
+ * const step = dialplan.find("default", "123", 1);
+ * console.log(step.kind === "priority" && step.priority.application); // "Dial"
+ * ```
+ *
+ * ## From pyst2's `asterisk.config`
+ *
+ * | pyst2                                          | here                                                              |
+ * | ---------------------------------------------- | ----------------------------------------------------------------- |
+ * | `Config(filename)`, `.load()`, `.parse()`      | `await load(path)`, or `parse(text, { name })`                    |
+ * | `.filename`, `.raw_lines`, `.lines`            | `file.name`, `file.text`, `file.tree.lines()`                     |
+ * | `.categories`                                  | `file.sections`; templates are in `file.templates`                |
+ * | `Line.line`, `.comment`, `.number`             | `line.start` and `.end`, `.comment` (an offset), `.number`        |
+ * | `Category.name`, `.items`, `.comments`         | `section.name`, `section.settings`; comments are lines            |
+ * | `Category.append`, `insert`, `pop`, `remove`   | `section.append`, `insert`, `delete`, `empty`; `file.add`, `section.remove` |
+ * | `Item.name`, `.value`, `.style`                | `setting.name`, `.value`, `.isObject`                             |
+ * | `ParseError(line, message)`                    | `file.diagnostics`, or with `strict` a `ConfigSyntaxError`        |
  *
  * @module
  */
