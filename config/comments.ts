@@ -1,12 +1,18 @@
 /** The deepest nesting of comment blocks; at one more, Asterisk loops for ever (config.c, MAX_NESTED_COMMENTS). */
 export const maxCommentDepth = 128;
 
+/** A piece of a line, by its offsets in the file. */
+export interface LinePiece {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A line without its comments. */
 export interface CleanLine {
   /** What is left, one character for each byte, not trimmed. */
   readonly units: string;
-  /** For each character of `units` where it stands in the file. */
-  readonly offsets: readonly number[];
+  /** The pieces of the file that `units` is put together from. */
+  readonly pieces: readonly LinePiece[];
   /** How deep in comment blocks the next line starts; below 0 after a stray end. */
   readonly depth: number;
   /** For each depth that a block of this line has reached, so that the last opening can be told. */
@@ -20,79 +26,62 @@ export interface CleanLine {
 }
 
 /**
- * Takes the comments out of one line exactly as Asterisk does (config.c, config_text_file_load): it looks at each ";" in turn,
- * and moves the rest of the line over what it has taken out.
+ * Takes the comments out of one line exactly as Asterisk does (config.c, config_text_file_load): it looks at each ";" in turn, and
+ * never again at what it has passed.
  *
  * @param units The file, one character for each byte.
  * @param span Where the line's text starts and ends.
  * @param startDepth How deep in comment blocks it starts.
  */
-export function cleanLine(units: string, span: { start: number; end: number }, startDepth: number): CleanLine {
-  // The line as it is moved about: `text` shrinks, `offsets` says where each character came from.
-  let text = units.slice(span.start, span.end);
-  let offsets = Array.from(text, (_, index) => span.start + index);
-  // What stands before `kept` is the line; what is between `kept` and `from` is comment.
-  let kept: number | undefined = startDepth === 0 ? text.length : undefined;
-  let isCut = false;
-  let start = 0;
-  let from = 0;
+export function cleanLine(units: string, span: LinePiece, startDepth: number): CleanLine {
+  const { end } = span;
+  // Cut behind the line, so that nothing is looked for after it.
+  const line = units.slice(0, end);
+  const pieces: LinePiece[] = [];
+  // Where the piece starts that is being read; undefined within a comment.
+  let start = startDepth === 0 ? span.start : undefined;
+  let from = span.start;
   let depth = startDepth;
   const opened: number[] = [];
   const strayEnds: number[] = [];
   let comment: number | undefined;
   let tooDeep: number | undefined;
+  const finish = (at: number) => {
+    if (start !== undefined && at > start) pieces.push({ start, end: at });
+    start = undefined;
+  };
 
   for (;;) {
-    const at = text.indexOf(";", from);
+    const at = line.indexOf(";", from);
     if (at < 0) break;
-    if (at > from && text[at - 1] === "\\") {
-      text = text.slice(0, at - 1) + text.slice(at);
-      offsets = [...offsets.slice(0, at - 1), ...offsets.slice(at)];
-      from = at;
-      if (kept !== undefined && !isCut) kept--;
-    } else if (text.startsWith("--", at + 1) && text[at + 3] !== "-") {
+    if (at > from && line[at - 1] === "\\") {
+      if (start !== undefined) {
+        finish(at - 1);
+        start = at;
+      }
+      from = at + 1;
+    } else if (line.startsWith("--", at + 1) && line[at + 3] !== "-") {
       if (depth >= maxCommentDepth) {
-        tooDeep = offsets[at];
+        tooDeep = at;
         break;
       }
-      if (kept !== undefined && !isCut) {
-        kept = at;
-        isCut = true;
-      }
+      finish(at);
       from = at + 3;
-      depth++;
-      opened.push(depth);
-    } else if (at >= from + 2 && text.startsWith("--", at - 2)) {
+      opened.push(++depth);
+    } else if (at >= from + 2 && line.startsWith("--", at - 2)) {
       depth--;
       from = at + 1;
-      if (depth < 0) strayEnds.push(offsets[at - 2] ?? span.start);
-      if (depth !== 0) continue;
-      if (kept === undefined) {
-        start = from;
-        kept = text.length;
-      } else {
-        text = text.slice(0, kept) + text.slice(from);
-        offsets = [...offsets.slice(0, kept), ...offsets.slice(from)];
-        from = kept;
-        kept = text.length;
-      }
-      isCut = false;
+      if (depth < 0) strayEnds.push(at - 2);
+      if (depth === 0) start = from;
     } else if (depth === 0) {
-      comment = offsets[at];
-      if (kept !== undefined && !isCut) kept = at;
+      comment = at;
+      finish(at);
       break;
     } else {
       from = at + 1;
     }
   }
-  const end = kept ?? start;
-  return {
-    units: text.slice(start, end),
-    offsets: offsets.slice(start, end),
-    depth,
-    opened,
-    strayEnds,
-    comment,
-    tooDeep,
-  };
+  finish(end);
+  const text = pieces.map((piece) => line.slice(piece.start, piece.end)).join("");
+  return { units: text, pieces, depth, opened, strayEnds, comment, tooDeep };
 }

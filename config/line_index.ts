@@ -1,4 +1,5 @@
 import { cleanLine } from "./comments.ts";
+import { joinPieces } from "./line_text.ts";
 import type { SourceText } from "./source_text.ts";
 
 /** What a line is; the low four bits of its entry in {@linkcode LineIndex.kinds}. */
@@ -244,7 +245,7 @@ class Scanner {
     this.#depth = line.depth;
     for (const depth of line.opened) if (depth > 0) this.#openedAt.set(depth, number);
     if (line.tooDeep !== undefined) this.#tooDeep = number;
-    const bytes = Uint8Array.from(line.offsets, (offset) => this.#bytes[offset] ?? 0);
+    const bytes = joinPieces(this.#bytes, line.pieces);
     const entry = Math.max(classify(bytes, 0, bytes.length) & entryMask, lineKind.comment);
     const comment = line.comment === undefined ? 0 : hasComment;
     this.#add(at, entry | flags | comment | isComplex, 0, end - at);

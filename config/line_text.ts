@@ -1,4 +1,4 @@
-import type { CleanLine } from "./comments.ts";
+import type { CleanLine, LinePiece } from "./comments.ts";
 import { decodeText, type SourceText } from "./source_text.ts";
 
 /** What Asterisk sees of a line: text without comments, in which each character knows where it stands in the file. */
@@ -43,25 +43,40 @@ export class CleanedText implements LineText {
   readonly units: string;
   readonly start: number;
   readonly end: number;
-  readonly #source: SourceText;
-  readonly #offsets: readonly number[];
+  readonly #bytes: Uint8Array;
+  readonly #pieces: readonly LinePiece[];
 
-  constructor(source: SourceText, { units, offsets }: CleanLine) {
+  constructor(source: SourceText, { units, pieces }: CleanLine) {
     this.units = units;
     this.start = skipBlanks(units, 0, units.length);
     this.end = skipBlanksBack(units, this.start, units.length);
-    this.#source = source;
-    this.#offsets = offsets;
+    this.#bytes = joinPieces(source.bytes, pieces);
+    this.#pieces = pieces;
   }
 
   offsetOf(at: number): number {
-    return this.#offsets[at] ?? (this.#offsets.at(-1) ?? -1) + 1;
+    let before = 0;
+    for (const { start, end } of this.#pieces) {
+      if (at < before + end - start) return start + at - before;
+      before += end - start;
+    }
+    return this.#pieces.at(-1)?.end ?? 0;
   }
 
   slice(start: number, end: number): string {
-    const { bytes } = this.#source;
-    return decodeText(Uint8Array.from(this.#offsets.slice(start, end), (at) => bytes[at] ?? 0));
+    return decodeText(this.#bytes.subarray(start, end));
   }
+}
+
+/** The bytes of pieces of a file, one after the other. */
+export function joinPieces(bytes: Uint8Array, pieces: readonly LinePiece[]): Uint8Array {
+  const joined = new Uint8Array(pieces.reduce((length, { start, end }) => length + end - start, 0));
+  let at = 0;
+  for (const { start, end } of pieces) {
+    joined.set(bytes.subarray(start, end), at);
+    at += end - start;
+  }
+  return joined;
 }
 
 /** The first offset from `start` on that is no blank, or `end`. */

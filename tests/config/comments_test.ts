@@ -36,7 +36,7 @@ for (
     const cleaned = clean(line, depth);
 
     assertEquals([cleaned.units, cleaned.depth], [text, after]);
-    assertEquals(cleaned.offsets.map((at) => line[at]).join(""), text);
+    assertEquals(cleaned.pieces.map(({ start, end }) => line.slice(start, end)).join(""), text);
   });
 }
 
