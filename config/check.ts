@@ -1,6 +1,7 @@
 import type { ConfigFile } from "./config_file.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { lintDialplan } from "./dialplan/lint.ts";
+import { lintFile } from "./file_lint.ts";
 import { type NoqaResult, withoutNoqa } from "./noqa.ts";
 import { extensions } from "./schema/extensions.ts";
 import { ari } from "./schema/generated/ari.ts";
@@ -38,7 +39,7 @@ const schemas: ReadonlyMap<string, SchemaDefinition> = new Map<string, SchemaDef
 ]);
 
 /**
- * Looks for everything that is known to go wrong in a file: what Asterisk's reader makes of it, what its schema says, and,
+ * Looks for everything that is known to go wrong in a file: what Asterisk's reader makes of it, its bytes, its schema, and,
  * for `extensions.conf`, the dialplan. Comments may spare a line: see {@linkcode withoutNoqa}.
  *
  * Diagnostics come in the order of the file, included files after it.
@@ -56,7 +57,7 @@ const schemas: ReadonlyMap<string, SchemaDefinition> = new Map<string, SchemaDef
 export function check(file: ConfigFile, options: CheckOptions = {}): NoqaResult {
   const { as = file.name.slice(file.name.lastIndexOf("/") + 1) } = options;
   const schema = schemas.get(as);
-  const found: Diagnostic[] = [...file.diagnostics];
+  const found: Diagnostic[] = [...file.diagnostics, ...lintFile(file, { firstCounts: schema === extensions })];
   if (schema !== undefined) found.push(...read(schema, file).diagnostics);
   if (schema === extensions) found.push(...lintDialplan(file));
   const sources = new Map(file.files.map(({ path, tree }) => [path, tree]));

@@ -117,6 +117,7 @@ export {
 export { findServerLosses, type ServerLoss } from "./bridge/server_losses.ts";
 export { type ServerUpdate, updateServerConfig, type UpdateServerOptions } from "./bridge/update_server.ts";
 export { check, type CheckOptions } from "./check.ts";
+export { type FileLintCode, type FileLintOptions, lintFile } from "./file_lint.ts";
 export { type NoqaResult, parseNoqa, withoutNoqa } from "./noqa.ts";
 
 export { parseBoolean } from "./values/boolean.ts";
