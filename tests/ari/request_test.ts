@@ -129,6 +129,17 @@ Deno.test("buildRequest() throws TypeError that names operation and parameter", 
   }
 });
 
+Deno.test("buildRequest() refuses variables of a new bridge, of which Asterisk would make a bridge and an error", () => {
+  for (const id of ["bridges.create", "bridges.createWithId"] as const) {
+    assertThrows(
+      () => buildRequest(operations[id], { bridgeId: "b", variables: { A: "1" } }),
+      TypeError,
+      `Cannot run ${id} with variables`,
+    );
+    assertEquals(buildRequest(operations[id], { bridgeId: "b", name: "n" }).body, undefined);
+  }
+});
+
 Deno.test("buildRequest() throws RangeError for what Asterisk could not take, with both numbers", () => {
   const long = "x".repeat(maxTargetLength);
   const longer = "x".repeat(maxBodyLength);
