@@ -13,10 +13,6 @@ export interface PhoneHost {
   readonly pbx: Pbx;
   /** Where everything is written down. */
   readonly journal: JournalRecorder;
-  /** Whether the dialplan has an extension. */
-  hasExtension(context: string, exten: string): boolean;
-  /** Starts the dialplan on a channel; tells of what is beyond the simulator before the call ends. */
-  run(channel: Channel, onFailure: (error: unknown) => void): void;
 }
 
 /** A {@linkcode Phone} on a PBX. */
@@ -48,7 +44,7 @@ export class LivePhone implements Phone {
     const { callerId = {} } = options;
     const { pbx, journal } = this.#host;
     const driver = new PhoneDriver(this.#host, this.name);
-    if (!this.#host.hasExtension(this.#context, exten)) {
+    if (!pbx.dialplan.has({ context: this.#context, exten, priority: 1 }, callerId.number ?? this.#callerId.number)) {
       journal.add({ face: "phone", kind: "dials", phone: this.name, channel: "", detail: exten });
       driver.end(1);
       return Promise.resolve(driver.call);
@@ -61,11 +57,12 @@ export class LivePhone implements Phone {
       context: this.#context,
       exten,
       protocolId: randomUuid(pbx.random),
+      hasEndpoint: true,
     });
     driver.channel = channel;
     journal.add({ face: "phone", kind: "dials", phone: this.name, channel: channel.id, detail: exten });
     channel.setVariable("SIPDOMAIN", "127.0.0.1");
-    this.#host.run(channel, (error) => driver.fail(error));
+    void pbx.dialplan.run(channel);
     return Promise.resolve(driver.call);
   }
 }

@@ -1,10 +1,10 @@
 import type { Clock } from "../_internal/clock.ts";
 import type { Transport } from "../_internal/transport.ts";
-import type { Channel } from "./core/channel.ts";
 import { Pbx } from "./core/pbx.ts";
 import { Sounds } from "./core/sounds.ts";
 import { type Dialplan, loadDialplan } from "./dialplan/load.ts";
-import { runDialplan } from "./dialplan/run.ts";
+import type { DialplanHooks } from "./dialplan/run.ts";
+import { FileDialplan } from "./dialplan/runner.ts";
 import { NotIdleError, NotSimulatedError } from "./errors.ts";
 import { AriFront } from "./fronts/ari/handler.ts";
 import type { User } from "./fronts/ari/users.ts";
@@ -181,7 +181,6 @@ class Simulator implements SimulatedPbx {
   readonly #ownClock: VirtualClock | RealClock;
   readonly #users: readonly User[];
   readonly #pbx: Pbx;
-  readonly #dialplan: Dialplan;
   readonly #front: AriFront;
   #listener: Listener | undefined;
   #failure: { readonly error: unknown } | undefined;
@@ -193,11 +192,15 @@ class Simulator implements SimulatedPbx {
     this.random = seededRandom(seed);
     this.journal = new JournalRecorder(() => this.clock.now());
     this.#users = users?.map((user) => ({ readOnly: false, ...user })) ?? defaultUsers;
-    this.#dialplan = loadFiles(files);
-    this.#pbx = new Pbx({ clock: this.clock, random: this.random, sounds: new Sounds(sounds) });
+    const dialplan = loadFiles(files);
+    this.#pbx = new Pbx({
+      clock: this.clock,
+      random: this.random,
+      sounds: new Sounds(sounds),
+      createDialplan: (pbx) => new FileDialplan(pbx, dialplan, this.#dialplanHooks()),
+    });
     this.#front = new AriFront({
       pbx: this.#pbx,
-      dialplan: this.#dialplan,
       journal: this.journal,
       users: this.#users,
     });
@@ -234,12 +237,7 @@ class Simulator implements SimulatedPbx {
   }
 
   phone(name: string, options: PhoneOptions = {}): Phone {
-    const host: PhoneHost = {
-      pbx: this.#pbx,
-      journal: this.journal,
-      hasExtension: (context, exten) => this.#dialplan.find(context, exten, 1) !== undefined,
-      run: (channel, onFailure) => this.#run(channel, onFailure),
-    };
+    const host: PhoneHost = { pbx: this.#pbx, journal: this.journal };
     return new LivePhone(host, name, options);
   }
 
@@ -258,8 +256,9 @@ class Simulator implements SimulatedPbx {
       ...[...this.#pbx.playbacks.values()].map(({ snapshot }) => {
         return `playback ${snapshot.id} of ${snapshot.media} on ${snapshot.target}, state ${snapshot.state}`;
       }),
-      ...this.#pbx.stasis.list().flatMap(({ name, channelIds }) => {
-        return channelIds.map((id) => `subscription of application "${name}" to channel ${id}`);
+      ...this.#pbx.stasis.list().flatMap((app) => {
+        return app.subscriptions("channel").filter((id) => !id.startsWith("__AST_"))
+          .map((id) => `subscription of application "${app.name}" to channel ${id}`);
       }),
       ...(disconnected ? [...this.#front.sockets] : []).map(({ applications }) => {
         return `event WebSocket of ${applications.map((name) => `"${name}"`).join(", ")}`;
@@ -275,19 +274,19 @@ class Simulator implements SimulatedPbx {
     this.#ownClock[Symbol.dispose]();
   }
 
-  #run(channel: Channel, onFailure: (error: unknown) => void): void {
-    void runDialplan(this.#pbx, channel, this.#dialplan, {
+  #dialplanHooks(): DialplanHooks {
+    return {
       onStep: ({ id, position }) => {
         const { context, exten, priority, appName: application, appData: data } = position;
         this.journal.add({ face: "dialplan", kind: "step", channel: id, context, exten, priority, application, data });
       },
-      onFailure: (error) => {
+      onFailure: (error, channel) => {
         this.#failure ??= { error };
         const message = error instanceof Error ? error.message : String(error);
         this.journal.add({ face: "simulator", kind: "not-simulated", message });
-        onFailure(error);
+        channel.driver.fail?.(error);
       },
-    });
+    };
   }
 
   #touch(): void {

@@ -16,8 +16,24 @@ export interface ChannelOptions {
   readonly context: string;
   /** The extension dialled. */
   readonly exten: string;
-  /** The id that the technology gives the call. */
+  /** The id that the technology gives the call; an empty string when it gives none. */
   readonly protocolId: string;
+  /** Its id, when somebody has chosen one. */
+  readonly id?: string;
+  /** Its name, when it is not made of `endpoint` and a number. */
+  readonly name?: string;
+  /** Who is on the other end. */
+  readonly connected?: CallerId;
+  /** The account that is billed. */
+  readonly accountcode?: string;
+  /** The language of its sounds. */
+  readonly language?: string;
+  /** The application that it starts in. */
+  readonly application?: { readonly name: string; readonly data: string };
+  /** Whether Asterisk makes it for itself: applications hear nothing of it. */
+  readonly isHidden?: boolean;
+  /** Whether `endpoint` is one that ARI can be asked about: Local channels have none. */
+  readonly hasEndpoint?: boolean;
 }
 
 /** A place in the dialplan to go to. */
@@ -25,6 +41,8 @@ export type Destination = Pick<DialplanPosition, "context" | "exten" | "priority
 
 /** How a wait on a channel ended. */
 export type WaitResult = "elapsed" | "hangup";
+
+const noCallerId: CallerId = { name: "", number: "" };
 
 /** Asterisk takes a shorter digit for one of this length, in milliseconds (`AST_DEFAULT_MIN_DTMF_DURATION`). */
 const minDtmfDuration = 80;
@@ -44,7 +62,11 @@ export class Channel {
   readonly #creationTime: number;
   #state: ChannelState;
   #caller: CallerId;
-  #connected: CallerId = { name: "", number: "" };
+  #connected: CallerId;
+  readonly #endpoint: string | undefined;
+  readonly #isHidden: boolean;
+  readonly #accountcode: string;
+  readonly #language: string;
   #position: DialplanPosition;
   #destination: Destination | undefined;
   #hangupCause = 0;
@@ -56,16 +78,22 @@ export class Channel {
   readonly #digitListeners = new Set<(digit: string) => void>();
 
   constructor(pbx: Pbx, options: ChannelOptions) {
-    const { endpoint, driver, state, caller, context, exten, protocolId } = options;
+    const { endpoint, driver, state, caller, context, exten, protocolId, application } = options;
     this.#pbx = pbx;
-    this.id = pbx.nextUniqueId();
-    this.name = `${endpoint}-${pbx.nextChannelNumber(endpoint)}`;
+    this.id = options.id ?? pbx.nextUniqueId();
+    this.name = options.name ?? `${endpoint}-${pbx.nextChannelNumber(endpoint)}`;
+    this.#endpoint = options.hasEndpoint === true ? endpoint : undefined;
+    this.#isHidden = options.isHidden ?? false;
+    this.#connected = options.connected ?? noCallerId;
+    this.#accountcode = options.accountcode ?? "";
+    this.#language = options.language ?? "en";
     this.driver = driver;
     this.#state = state;
     this.#caller = caller;
     this.#protocolId = protocolId;
     this.#creationTime = pbx.clock.now();
-    this.#position = { context, exten, priority: 1, appName: "", appData: "" };
+    const { name: appName = "", data: appData = "" } = application ?? {};
+    this.#position = { context, exten, priority: 1, appName, appData };
   }
 
   /** The state as its thread knows it. */
@@ -239,15 +267,20 @@ export class Channel {
       state: this.#state,
       protocolId: this.#protocolId,
       caller: this.#caller,
+      callerPresentation: 0,
+      callerRdnis: "",
       connected: this.#connected,
-      accountcode: "",
+      accountcode: this.#accountcode,
+      tenantId: "",
       dialplan: this.#position,
       creationTime: this.#creationTime,
-      language: "en",
+      language: this.#language,
       reportedVariables: [...this.reportedVariables].map((name) => [name, this.variables.get(name) ?? ""] as const),
       hangupCause: this.#hangupCause,
       techCause: this.#techCause,
       isDead: this.#isDead,
+      isHidden: this.#isHidden,
+      endpoint: this.#endpoint,
     };
   }
 }

@@ -10,6 +10,8 @@ export interface ChannelDriver {
   sendDigit(digit: string, duration: number): void;
   /** Ends the call at the far end, with a hangup cause or 0; gives what the technology calls that cause, or 0. */
   hangup(cause: number): number;
+  /** Is told that something on the channel is beyond the simulator; the call is about to end. */
+  fail?(error: unknown): void;
 }
 
 /** How the sending of one medium ended. */

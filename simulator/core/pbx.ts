@@ -1,5 +1,6 @@
 import type { Clock } from "../../_internal/clock.ts";
 import { Channel, type ChannelOptions } from "./channel.ts";
+import type { DialplanRunner } from "./dialplan_runner.ts";
 import type { Fact, FactContent } from "./facts.ts";
 import type { Playback } from "./playback.ts";
 import type { Sounds } from "./sounds.ts";
@@ -13,6 +14,8 @@ export interface PbxOptions {
   readonly random: () => number;
   /** The sounds it has. */
   readonly sounds: Sounds;
+  /** Makes its dialplan. */
+  readonly createDialplan: (pbx: Pbx) => DialplanRunner;
 }
 
 /**
@@ -22,6 +25,7 @@ export class Pbx {
   readonly clock: Clock;
   readonly random: () => number;
   readonly sounds: Sounds;
+  readonly dialplan: DialplanRunner;
   readonly startTime: number;
   readonly channels: Map<string, Channel> = new Map();
   readonly playbacks: Map<string, Playback> = new Map();
@@ -35,6 +39,7 @@ export class Pbx {
     this.random = options.random;
     this.sounds = options.sounds;
     this.startTime = this.clock.now();
+    this.dialplan = options.createDialplan(this);
   }
 
   /** Makes a channel and shows it to everyone. */

@@ -1,65 +1,8 @@
 import type { Channel } from "./channel.ts";
 import type { Fact } from "./facts.ts";
 import type { Pbx } from "./pbx.ts";
+import { StasisApp, type StasisListener } from "./stasis_app.ts";
 import { StasisControl } from "./stasis_control.ts";
-
-/** Takes the facts that one application is told: its connection. */
-export interface StasisListener {
-  /** Tells `application` of `fact`. */
-  send(application: string, fact: Fact): void;
-}
-
-/** One Stasis application, and what it is subscribed to. It outlives its connection while it has subscriptions. */
-export class StasisApp {
-  readonly name: string;
-  /** The connection, or `undefined` while there is none: then it misses everything. */
-  listener: StasisListener | undefined;
-  /** Whether it hears of every channel. */
-  readonly subscribesAll: boolean;
-  readonly #channels = new Map<string, number>();
-
-  constructor(name: string, options: { subscribesAll: boolean }) {
-    this.name = name;
-    this.subscribesAll = options.subscribesAll;
-  }
-
-  /** The ids of the channels that it is subscribed to. */
-  get channelIds(): string[] {
-    return [...this.#channels.keys()];
-  }
-
-  /** Adds to its interest in a channel. */
-  subscribe(channelId: string): void {
-    if (this.subscribesAll) return;
-    this.#channels.set(channelId, (this.#channels.get(channelId) ?? 0) + 1);
-  }
-
-  /** Takes one from its interest in a channel, or all of it. */
-  unsubscribe(channelId: string, options: { entirely?: boolean } = {}): void {
-    const { entirely = false } = options;
-    const interest = (this.#channels.get(channelId) ?? 0) - 1;
-    if (interest > 0 && !entirely) this.#channels.set(channelId, interest);
-    else this.#channels.delete(channelId);
-  }
-
-  /** Whether a fact concerns it. */
-  hears(fact: Fact): boolean {
-    switch (fact.kind) {
-      case "stasis-started":
-      case "stasis-ended":
-      case "application-replaced":
-        return fact.application === this.name;
-      case "channel-updated":
-      case "channel-variable":
-      case "channel-hangup-request":
-      case "channel-dtmf":
-      case "playback-updated":
-        return this.subscribesAll || this.#channels.has(fact.channel.id);
-      default:
-        throw new Error(`Unreachable: ${fact satisfies never}`);
-    }
-  }
-}
 
 /** All Stasis applications, and the channels that are in one (`res_stasis.c`). */
 export class StasisApps {
@@ -101,10 +44,18 @@ export class StasisApps {
   /** Gives a fact to the applications that it concerns. */
   deliver(fact: Fact): void {
     for (const app of this.#apps.values()) {
-      if (app.hears(fact)) app.listener?.send(app.name, fact);
+      for (let times = app.hears(fact); times > 0; times--) app.listener?.send(app.name, fact);
     }
-    if (fact.kind !== "channel-updated" || !fact.channel.isDead) return;
-    for (const app of this.#apps.values()) app.unsubscribe(fact.channel.id, { entirely: true });
+    this.#forget(fact);
+  }
+
+  /** Nobody stays subscribed to what is gone. */
+  #forget(fact: Fact): void {
+    if (fact.kind === "channel-updated" && fact.channel.isDead) {
+      for (const app of this.#apps.values()) app.unsubscribe("channel", fact.channel.id, { entirely: true });
+    } else if (fact.kind === "bridge-updated" && fact.bridge.isDead) {
+      for (const app of this.#apps.values()) app.unsubscribe("bridge", fact.bridge.id, { entirely: true });
+    }
   }
 
   /**
@@ -116,11 +67,11 @@ export class StasisApps {
     if (app?.listener === undefined) return false;
     const control = new StasisControl(channel, app);
     this.controls.set(channel.id, control);
-    app.subscribe(channel.id);
+    app.subscribe("channel", channel.id);
     this.#pbx.publish({ kind: "stasis-started", application: name, channel: channel.snapshot, args });
 
     await control.dispatchUntilDone();
-    app.unsubscribe(channel.id);
+    app.unsubscribe("channel", channel.id);
     this.#pbx.publish({ kind: "stasis-ended", application: name, channel: channel.snapshot });
     control.flush();
     this.#cleanUp();
@@ -131,7 +82,7 @@ export class StasisApps {
   /** Forgets applications that have neither a connection nor a subscription, as late as Asterisk does. */
   #cleanUp(): void {
     for (const [name, app] of this.#apps) {
-      if (app.listener === undefined && app.channelIds.length === 0) this.#apps.delete(name);
+      if (app.listener === undefined && !app.hasSubscriptions) this.#apps.delete(name);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Channel } from "./channel.ts";
-import type { StasisApp } from "./stasis.ts";
+import type { StasisApp } from "./stasis_app.ts";
 
 /** Something to do on a channel's thread; it gives `false` when it fails. */
 export type StasisCommand = (channel: Channel) => boolean | Promise<boolean>;

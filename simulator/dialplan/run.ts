@@ -9,7 +9,7 @@ export interface DialplanHooks {
   /** A step is about to run. */
   onStep(channel: Channel): void;
   /** A step is beyond the simulator; the channel is about to go. */
-  onFailure(error: unknown): void;
+  onFailure(error: unknown, channel: Channel): void;
 }
 
 /** What Asterisk puts as cause of the request that ends each dialplan: the flag `AST_SOFTHANGUP_APPUNLOAD`. */
@@ -32,7 +32,7 @@ export async function runDialplan(pbx: Pbx, channel: Channel, dialplan: Dialplan
       channel.moveTo(channel.takeDestination() ?? { priority: priority + 1 });
     }
   } catch (error) {
-    hooks.onFailure(error);
+    hooks.onFailure(error, channel);
   } finally {
     channel.moveTo({ appName: "", appData: "" });
     channel.requestHangup({ cause: softhangupAppUnload, soft: true });

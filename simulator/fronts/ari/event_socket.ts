@@ -1,9 +1,10 @@
 import type { WebSocketLike } from "../../../_internal/transport.ts";
 import type { Fact } from "../../core/facts.ts";
 import type { Pbx } from "../../core/pbx.ts";
-import type { StasisListener } from "../../core/stasis.ts";
+import type { StasisListener } from "../../core/stasis_app.ts";
 import type { JournalRecorder } from "../../journal_recorder.ts";
-import { toEvents, toTimestamp } from "./snapshots.ts";
+import { toEvents } from "./events.ts";
+import { toTimestamp } from "./snapshots.ts";
 
 /** The longest application name, in bytes, as a real Asterisk takes it. */
 const maxApplicationName = 73;

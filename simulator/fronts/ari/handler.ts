@@ -3,7 +3,6 @@ import type { WebSocketLike } from "../../../_internal/transport.ts";
 import type { OperationId } from "../../../ari/generated/operations.ts";
 import type { Operation } from "../../../ari/operation.ts";
 import type { Pbx } from "../../core/pbx.ts";
-import type { Dialplan } from "../../dialplan/load.ts";
 import { NotSimulatedError } from "../../errors.ts";
 import type { JournalRecorder } from "../../journal_recorder.ts";
 import { apiDocument } from "./api_docs.ts";
@@ -11,8 +10,16 @@ import { EventSocket, parseApplications } from "./event_socket.ts";
 import type { OperationHandlers } from "./operation_call.ts";
 import { applicationOperations } from "./operations_applications.ts";
 import { asteriskOperations } from "./operations_asterisk.ts";
+import { bridgeOperations } from "./operations_bridges.ts";
 import { channelOperations } from "./operations_channels.ts";
+import { channelCallOperations } from "./operations_channel_calls.ts";
+import { channelMediaOperations } from "./operations_channel_media.ts";
+import { deviceStateOperations } from "./operations_device_states.ts";
+import { endpointOperations } from "./operations_endpoints.ts";
+import { eventOperations } from "./operations_events.ts";
+import { mailboxOperations } from "./operations_mailboxes.ts";
 import { playbackOperations } from "./operations_playbacks.ts";
+import { recordingOperations } from "./operations_recordings.ts";
 import { soundOperations } from "./operations_sounds.ts";
 import { Parameters, readBody } from "./parameters.ts";
 import { emptyResponse, htmlResponse, jsonResponse, Refusal } from "./responses.ts";
@@ -29,8 +36,6 @@ export type Upgrade = (request: Request, options: { protocol?: string }) => {
 export interface AriFrontOptions {
   /** The PBX that it shows. */
   readonly pbx: Pbx;
-  /** Its dialplan. */
-  readonly dialplan: Dialplan;
   /** Where everything is written down. */
   readonly journal: JournalRecorder;
   /** Who may use it. */
@@ -44,10 +49,18 @@ const closeTimeLimit = 1_000;
 const entityId = "02:00:00:00:00:01";
 
 const handlers: OperationHandlers = {
-  ...asteriskOperations,
   ...applicationOperations,
+  ...asteriskOperations,
+  ...bridgeOperations,
+  ...channelCallOperations,
+  ...channelMediaOperations,
   ...channelOperations,
+  ...deviceStateOperations,
+  ...endpointOperations,
+  ...eventOperations,
+  ...mailboxOperations,
   ...playbackOperations,
+  ...recordingOperations,
   ...soundOperations,
 };
 
@@ -140,13 +153,13 @@ export class AriFront {
   }
 
   async #run(operation: Operation & { id: OperationId }, parameters: Parameters): Promise<Answer> {
-    const { pbx, dialplan, journal } = this.#options;
+    const { pbx, journal } = this.#options;
     const { id } = operation;
     try {
       parameters.check();
       const handler = handlers[id];
       if (handler === undefined) throw notSimulated(id);
-      return { response: await handler({ pbx, dialplan, parameters, entityId }), operation: id };
+      return { response: await handler({ pbx, parameters, entityId }), operation: id };
     } catch (error) {
       if (error instanceof Refusal) return { ...refuse(error), operation: id };
       if (!(error instanceof NotSimulatedError)) throw error;

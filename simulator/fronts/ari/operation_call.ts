@@ -1,5 +1,4 @@
 import type { Pbx } from "../../core/pbx.ts";
-import type { Dialplan } from "../../dialplan/load.ts";
 import type { OperationId } from "../../../ari/generated/operations.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -7,8 +6,6 @@ import type { Parameters } from "./parameters.ts";
 export interface OperationCall {
   /** The PBX. */
   readonly pbx: Pbx;
-  /** Its dialplan. */
-  readonly dialplan: Dialplan;
   /** The parameters of the request. */
   readonly parameters: Parameters;
   /** The id of this Asterisk in events. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { StasisApp } from "../../../simulator/core/stasis.ts";
+import { StasisApp } from "../../../simulator/core/stasis_app.ts";
 import { StasisControl } from "../../../simulator/core/stasis_control.ts";
 import { TestChannel } from "./test_channel.ts";
 

@@ -14,7 +14,7 @@ Deno.test("StasisApps.run() subscribes the application to the channel for as lon
   stasis.register("app", app, { subscribesAll: false });
 
   const running = stasis.run(given.channel, "app", ["x"]);
-  const during = stasis.get("app")?.channelIds;
+  const during = stasis.get("app")?.subscriptions("channel");
   given.channel.setVariable("A", "1");
   stasis.controls.get(given.channel.id)?.queue(() => {
     stasis.controls.get(given.channel.id)?.finish();
@@ -23,7 +23,7 @@ Deno.test("StasisApps.run() subscribes the application to the channel for as lon
   const ran = await running;
   given.channel.setVariable("A", "2");
 
-  assertEquals([ran, during, stasis.get("app")?.channelIds], [true, ["0.0"], []]);
+  assertEquals([ran, during, stasis.get("app")?.subscriptions("channel")], [true, ["0.0"], []]);
   assertEquals(app.kinds, ["app stasis-started", "app channel-variable", "app stasis-ended"]);
   assertEquals(stasis.controls.size, 0);
 });

@@ -2,6 +2,8 @@ import type { Channel } from "../../../simulator/core/channel.ts";
 import type { Fact } from "../../../simulator/core/facts.ts";
 import { Pbx } from "../../../simulator/core/pbx.ts";
 import { Sounds } from "../../../simulator/core/sounds.ts";
+import { loadDialplan } from "../../../simulator/dialplan/load.ts";
+import { FileDialplan } from "../../../simulator/dialplan/runner.ts";
 import { seededRandom } from "../../../simulator/random.ts";
 import { VirtualClock } from "../../../simulator/virtual_clock.ts";
 
@@ -15,8 +17,22 @@ export class TestChannel implements Disposable {
   /** All facts since the channel was made. */
   readonly facts: Fact[] = [];
 
-  constructor(state: "Ring" | "Up" = "Up") {
-    this.pbx = new Pbx({ clock: this.clock, random: seededRandom(1), sounds: new Sounds() });
+  /** What was beyond the simulator. */
+  readonly failures: unknown[] = [];
+
+  /** `extensions` is the text of its dialplan. */
+  constructor(state: "Ring" | "Up" = "Up", options: { extensions?: string } = {}) {
+    this.pbx = new Pbx({
+      clock: this.clock,
+      random: seededRandom(1),
+      sounds: new Sounds(),
+      createDialplan: (pbx) => {
+        return new FileDialplan(pbx, loadDialplan(options.extensions ?? ""), {
+          onStep: () => {},
+          onFailure: (error) => void this.failures.push(error),
+        });
+      },
+    });
     this.channel = this.pbx.createChannel({
       endpoint: "PJSIP/alice",
       state,
