@@ -1,5 +1,5 @@
 import type { Channel } from "./core/channel.ts";
-import type { ChannelDriver } from "./core/channel_driver.ts";
+import type { ChannelDriver, Indication } from "./core/channel_driver.ts";
 import { causeText, sipStatusOf } from "./core/hangup_causes.ts";
 import { randomUuid } from "./random.ts";
 import type { Pbx } from "./core/pbx.ts";
@@ -94,7 +94,7 @@ class PhoneDriver implements ChannelDriver, PhoneCallSide {
     this.call.tell({ kind: "answered" });
   }
 
-  indicate(condition: "ringing" | "progress" | "none"): void {
+  indicate(condition: Indication): void {
     if (this.#isAnswered) return;
     if (condition === "progress") this.#hasMedia = true;
     if (condition === "ringing") this.#write("rings");
@@ -136,7 +136,7 @@ class PhoneDriver implements ChannelDriver, PhoneCallSide {
       // deno-lint-ignore no-await-in-loop -- One key after the other.
       if (await this.#pass(duration) === "ended") return false;
       this.#write("presses", key);
-      this.channel?.receiveDigit(key, duration);
+      this.channel?.receive({ kind: "dtmf", digit: key, duration });
     }
     return true;
   }

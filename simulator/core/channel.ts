@@ -1,5 +1,7 @@
 import type { CallerId, ChannelSnapshot, ChannelState, DialplanPosition } from "./facts.ts";
-import type { ChannelDriver } from "./channel_driver.ts";
+import type { ChannelDriver, Indication, MediaOutcome } from "./channel_driver.ts";
+import { FrameReaders } from "./frame_readers.ts";
+import type { Frame, FrameReader, IncomingMedia, MediaTap } from "./frames.ts";
 import type { Pbx } from "./pbx.ts";
 
 /** What a channel is made from. */
@@ -32,6 +34,8 @@ export interface ChannelOptions {
   readonly application?: { readonly name: string; readonly data: string };
   /** Whether Asterisk makes it for itself: applications hear nothing of it. */
   readonly isHidden?: boolean;
+  /** Whether Asterisk calls it, rather than being called by it: then its far end may answer. */
+  readonly isOutgoing?: boolean;
   /** Whether `endpoint` is one that ARI can be asked about: Local channels have none. */
   readonly hasEndpoint?: boolean;
 }
@@ -65,8 +69,12 @@ export class Channel {
   #connected: CallerId;
   readonly #endpoint: string | undefined;
   readonly #isHidden: boolean;
-  readonly #accountcode: string;
-  readonly #language: string;
+  readonly #isOutgoing: boolean;
+  #callerPresentation = 0;
+  #callerRdnis = "";
+  #accountcode: string;
+  #tenantId = "";
+  #language: string;
   #position: DialplanPosition;
   #destination: Destination | undefined;
   #hangupCause = 0;
@@ -75,7 +83,7 @@ export class Channel {
   #isDead = false;
   #snapshot: ChannelSnapshot | undefined;
   readonly #hangupListeners = new Set<() => void>();
-  readonly #digitListeners = new Set<(digit: string) => void>();
+  readonly #readers = new FrameReaders();
 
   constructor(pbx: Pbx, options: ChannelOptions) {
     const { endpoint, driver, state, caller, context, exten, protocolId, application } = options;
@@ -84,6 +92,7 @@ export class Channel {
     this.name = options.name ?? `${endpoint}-${pbx.nextChannelNumber(endpoint)}`;
     this.#endpoint = options.hasEndpoint === true ? endpoint : undefined;
     this.#isHidden = options.isHidden ?? false;
+    this.#isOutgoing = options.isOutgoing ?? false;
     this.#connected = options.connected ?? noCallerId;
     this.#accountcode = options.accountcode ?? "";
     this.#language = options.language ?? "en";
@@ -104,6 +113,26 @@ export class Channel {
   /** The caller as its thread knows it. */
   get caller(): CallerId {
     return this.#caller;
+  }
+
+  /** Who is on the other end, as its thread knows it. */
+  get connected(): CallerId {
+    return this.#connected;
+  }
+
+  /** The language of its sounds. */
+  get language(): string {
+    return this.#language;
+  }
+
+  /** The account that is billed. */
+  get accountcode(): string {
+    return this.#accountcode;
+  }
+
+  /** Whether it was ended for good. */
+  get isDead(): boolean {
+    return this.#isDead;
   }
 
   /** Where its thread is. */
@@ -176,6 +205,40 @@ export class Channel {
     this.#pbx.publish({ kind: "channel-variable", channel: this.snapshot, variable, value: value ?? "" });
   }
 
+  /** Sets who calls, and shows it (`ast_channel_set_caller_event`). */
+  setCaller(caller: Partial<CallerId>, options: { presentation?: number } = {}): void {
+    this.#caller = { ...this.#caller, ...caller };
+    this.#callerPresentation = options.presentation ?? this.#callerPresentation;
+    this.publish();
+  }
+
+  /** Sets who is on the other end, and shows it (`ast_channel_set_connected_line`). */
+  setConnected(connected: Partial<CallerId>): void {
+    this.#connected = { ...this.#connected, ...connected };
+    this.publish();
+  }
+
+  /** Sets the number that redirected the call, and shows it (`ast_channel_set_redirecting`). */
+  setRdnis(number: string): void {
+    this.#callerRdnis = number;
+    this.publish();
+  }
+
+  /** Sets the account that is billed; it shows at the next publishing. */
+  setAccountcode(accountcode: string): void {
+    this.#accountcode = accountcode;
+  }
+
+  /** Sets the tenant; it shows at the next publishing. */
+  setTenantId(tenantId: string): void {
+    this.#tenantId = tenantId;
+  }
+
+  /** Sets the language of its sounds; it shows at the next publishing. */
+  setLanguage(language: string): void {
+    this.#language = language;
+  }
+
   /** Sets why it is being hung up; it shows at the next publishing. */
   setHangupCause(cause: number): void {
     this.#hangupCause = cause;
@@ -202,23 +265,43 @@ export class Channel {
     for (const listener of [...this.#hangupListeners]) listener();
   }
 
-  /** Takes a digit that the far end has finished sending. */
-  receiveDigit(digit: string, duration: number): void {
+  /**
+   * Takes what comes from the far end. The channel says itself what is to be said of it (digits, hold, an answer), and then
+   * the reader on top of the others gets it, if there is one.
+   */
+  receive(frame: Frame): void {
     if (this.#isDead) return;
-    this.#pbx.publish({
-      kind: "channel-dtmf",
-      channel: this.snapshot,
-      direction: "received",
-      digit,
-      duration: Math.max(duration, minDtmfDuration),
-    });
-    for (const listener of [...this.#digitListeners]) listener(digit);
+    this.#readers.deliver(this.#notice(frame));
   }
 
-  /** Calls `listener` for each digit received from now on. */
-  onDigit(listener: (digit: string) => void): Disposable {
-    this.#digitListeners.add(listener);
-    return { [Symbol.dispose]: () => void this.#digitListeners.delete(listener) };
+  /** Gives `reader` all frames from now on, instead of those who read before it, until it is disposed. */
+  read(reader: FrameReader): Disposable {
+    return this.#readers.add(reader);
+  }
+
+  /** The media that the far end is sending now; a reader that comes in between has not seen it begin. */
+  get incoming(): Iterable<IncomingMedia> {
+    return this.#readers.incoming;
+  }
+
+  /** Tells `tap` of all media in both directions from now on. */
+  tap(tap: MediaTap): Disposable {
+    return this.#readers.tap(tap);
+  }
+
+  /** Starts sending media to the far end; what it returns is called when the sending ends. */
+  sendMedia(media: string): (outcome: MediaOutcome) => void {
+    const finish = this.driver.sendMedia(media);
+    const notice = this.#readers.noticeOutgoing({ media });
+    return (outcome) => {
+      finish(outcome);
+      notice(outcome);
+    };
+  }
+
+  /** Tells the far end about the call (`ast_indicate`). */
+  indicate(indication: Indication): void {
+    this.driver.indicate(indication);
   }
 
   /** Sends a digit to the far end. */
@@ -260,6 +343,32 @@ export class Channel {
     this.publish();
   }
 
+  /** Does what Asterisk does when it reads a frame, whoever reads it (`ast_read`, `ast_queue_hold`). */
+  #notice(frame: Frame): Frame {
+    switch (frame.kind) {
+      case "control":
+        if (frame.control === "answer" && this.#isOutgoing) this.setState("Up");
+        if (frame.control === "hold" || frame.control === "unhold") {
+          const { control, musicClass } = frame;
+          this.#pbx.publish({ kind: "channel-hold", channel: this.snapshot, isHeld: control === "hold", musicClass });
+        }
+        return frame;
+      case "dtmf": {
+        const { digit } = frame;
+        const duration = Math.max(frame.duration, minDtmfDuration);
+        this.#pbx.publish({ kind: "channel-dtmf", channel: this.snapshot, direction: "received", digit, duration });
+        return { ...frame, duration };
+      }
+      case "media-begin":
+      case "media-end":
+      case "text":
+      case "connected-line":
+        return frame;
+      default:
+        throw new Error(`Unreachable: ${frame satisfies never}`);
+    }
+  }
+
   #makeSnapshot(): ChannelSnapshot {
     return {
       id: this.id,
@@ -267,11 +376,11 @@ export class Channel {
       state: this.#state,
       protocolId: this.#protocolId,
       caller: this.#caller,
-      callerPresentation: 0,
-      callerRdnis: "",
+      callerPresentation: this.#callerPresentation,
+      callerRdnis: this.#callerRdnis,
       connected: this.#connected,
       accountcode: this.#accountcode,
-      tenantId: "",
+      tenantId: this.#tenantId,
       dialplan: this.#position,
       creationTime: this.#creationTime,
       language: this.#language,

@@ -1,9 +1,12 @@
+/** What a far end is told about the call, besides the answer; `none` takes the former back. */
+export type Indication = "ringing" | "progress" | "proceeding" | "busy" | "congestion" | "hold" | "unhold" | "none";
+
 /** How a channel reaches its far end: what Asterisk calls a channel technology. */
 export interface ChannelDriver {
   /** Tells the far end that the call is answered. */
   answer(): void;
-  /** Tells the far end that it rings, that media comes before the answer, or that the former is over. */
-  indicate(condition: "ringing" | "progress" | "none"): void;
+  /** Tells the far end about the call: that it rings, that media comes before the answer … */
+  indicate(indication: Indication): void;
   /** Starts sending media; what it returns is called when the sending ends. */
   sendMedia(media: string): (outcome: MediaOutcome) => void;
   /** Sends one digit. */

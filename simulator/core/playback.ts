@@ -73,7 +73,7 @@ export class Playback {
   async play(channel: Channel): Promise<void> {
     this.#channel = channel;
     try {
-      if (channel.state !== "Up" && !channel.isHungUp) channel.driver.indicate("progress");
+      if (channel.state !== "Up" && !channel.isHungUp) channel.indicate("progress");
       for (const [index, media] of this.#options.media.entries()) {
         this.#index = index;
         if (this.#state === "canceled") return this.#publish();

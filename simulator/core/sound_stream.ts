@@ -34,7 +34,7 @@ export class SoundStream {
   /** Plays on the channel's thread until the end, a stop or a hangup. */
   async play(): Promise<StreamResult> {
     if (this.#channel.isHungUp) return "hangup";
-    this.#heard = this.#channel.driver.sendMedia(this.#media);
+    this.#heard = this.#channel.sendMedia(this.#media);
     this.#begunAt = this.#pbx.clock.now();
     const { promise, resolve } = Promise.withResolvers<StreamResult>();
     this.#settle = resolve;

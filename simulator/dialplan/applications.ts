@@ -48,9 +48,10 @@ async function answer({ channel, data }: ApplicationCall): Promise<ApplicationRe
 async function echo({ channel }: ApplicationCall): Promise<ApplicationResult> {
   const { promise, resolve } = Promise.withResolvers<ApplicationResult>();
   using _hangup = channel.onHangup(() => resolve("hangup"));
-  using _digits = channel.onDigit((digit) => {
-    channel.sendDigit(digit, 100);
-    if (digit === "#") resolve("continue");
+  using _reader = channel.read((frame) => {
+    if (frame.kind !== "dtmf") return;
+    channel.sendDigit(frame.digit, 100);
+    if (frame.digit === "#") resolve("continue");
   });
   return await promise;
 }

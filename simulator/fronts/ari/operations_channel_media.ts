@@ -19,7 +19,7 @@ export const channelMediaOperations: OperationHandlers = {
 
 function indicate(call: OperationCall, condition: "ringing" | "progress" | "none"): Response {
   findReadyControl(call).queue((channel) => {
-    channel.driver.indicate(condition);
+    channel.indicate(condition);
     return true;
   });
   return emptyResponse();
@@ -48,7 +48,7 @@ interface DigitTiming {
 }
 
 async function streamDigits(channel: Channel, digits: string, timing: DigitTiming): Promise<boolean> {
-  if (channel.state !== "Up" && !channel.isHungUp) channel.driver.indicate("progress");
+  if (channel.state !== "Up" && !channel.isHungUp) channel.indicate("progress");
   if (timing.before > 0) await channel.sleep(timing.before);
   // Asterisk keeps quiet for 100 ms before the first digit (dtmf_stream in main/app.c).
   if (await channel.sleep(100) === "hangup") return false;

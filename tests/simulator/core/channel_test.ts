@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import type { Frame } from "../../../simulator/core/frames.ts";
 import { TestChannel } from "./test_channel.ts";
 
 Deno.test("Channel.answer() tells the far end and shows the new state, once", () => {
@@ -64,15 +65,103 @@ Deno.test("Channel.requestHangup() is reported each time but wakes listeners onc
   assertEquals(given.channel.hangupCause, 127);
 });
 
-Deno.test("Channel.receiveDigit() takes a short digit for one of 80 ms", () => {
+Deno.test("Channel.receive() takes a short digit for one of 80 ms", () => {
   using given = new TestChannel();
-  const digits: string[] = [];
-  using _ = given.channel.onDigit((digit) => digits.push(digit));
+  const frames: Frame[] = [];
+  using _ = given.channel.read((frame) => frames.push(frame));
 
-  given.channel.receiveDigit("4", 10);
+  given.channel.receive({ kind: "dtmf", digit: "4", duration: 10 });
 
-  assertEquals(digits, ["4"]);
+  assertEquals(frames, [{ kind: "dtmf", digit: "4", duration: 80 }]);
   assertEquals(given.facts.map((fact) => fact.kind === "channel-dtmf" && fact.duration), [80]);
+});
+
+Deno.test("Channel.read() gives frames to the reader that came last, until it is disposed, in any order", () => {
+  using given = new TestChannel();
+  const got: string[] = [];
+  const bottom = given.channel.read(() => got.push("bottom"));
+  const middle = given.channel.read(() => got.push("middle"));
+  const top = given.channel.read(() => got.push("top"));
+
+  for (const reader of [undefined, middle, top, top, bottom]) {
+    reader?.[Symbol.dispose]();
+    given.channel.receive({ kind: "text", text: "hello" });
+  }
+
+  assertEquals(got, ["top", "top", "bottom", "bottom"]);
+});
+
+Deno.test("Channel.receive() takes an answer when Asterisk has called, and says that the far end holds", () => {
+  using given = new TestChannel("Ring");
+  const { snapshot } = given.channel;
+  const called = given.pbx.createChannel({
+    endpoint: "PJSIP/bob",
+    driver: given.channel.driver,
+    state: "Down",
+    caller: snapshot.caller,
+    context: "default",
+    exten: "s",
+    protocolId: "",
+    isOutgoing: true,
+  });
+
+  for (const channel of [given.channel, called]) channel.receive({ kind: "control", control: "answer" });
+  given.channel.receive({ kind: "control", control: "hold", musicClass: "default" });
+  given.channel.receive({ kind: "control", control: "unhold" });
+
+  assertEquals([given.channel.state, called.state], ["Ring", "Up"]);
+  assertEquals(
+    given.facts.flatMap((fact) => fact.kind === "channel-hold" ? [[fact.isHeld, fact.musicClass]] : []),
+    [[true, "default"], [false, undefined]],
+  );
+});
+
+Deno.test("Channel.tap() is told of media in both directions, which go on to where they go", () => {
+  using given = new TestChannel();
+  const tapped: string[] = [];
+  const read: string[] = [];
+  const tap = given.channel.tap((direction, { kind, media: { media } }) =>
+    tapped.push(`${direction} ${kind} ${media}`)
+  );
+  using _reader = given.channel.read(({ kind }) => read.push(kind));
+  const media = { media: "sound:hello-world" };
+  const outcome = { complete: true, played: 100 };
+
+  given.channel.receive({ kind: "media-begin", media });
+  const during = [...given.channel.incoming];
+  given.channel.receive({ kind: "media-end", media, outcome });
+  given.channel.sendMedia("sound:goodbye")(outcome);
+  tap[Symbol.dispose]();
+  given.channel.sendMedia("sound:goodbye")(outcome);
+
+  assertEquals(tapped, [
+    "in media-begin sound:hello-world",
+    "in media-end sound:hello-world",
+    "out media-begin sound:goodbye",
+    "out media-end sound:goodbye",
+  ]);
+  assertEquals(read, ["media-begin", "media-end"]);
+  assertEquals([during, [...given.channel.incoming]], [[media], []]);
+  assertEquals(given.told.length, 4);
+});
+
+Deno.test("Channel.setCaller() and setConnected() show themselves, one part at a time", () => {
+  using given = new TestChannel();
+
+  given.channel.setCaller({ name: "Zed" }, { presentation: 32 });
+  given.channel.setConnected({ number: "200" });
+  given.channel.setRdnis("300");
+  given.channel.setAccountcode("account");
+  given.channel.setTenantId("tenant");
+  given.channel.setLanguage("de");
+  const before = given.channel.snapshot;
+  const after = given.channel.publish();
+
+  assertEquals(given.kinds, ["channel-updated", "channel-updated", "channel-updated", "channel-updated"]);
+  assertEquals([before.caller, before.callerPresentation], [{ name: "Zed", number: "alice" }, 32]);
+  assertEquals([before.connected, before.callerRdnis], [{ name: "", number: "200" }, "300"]);
+  assertEquals([before.accountcode, before.tenantId, before.language], ["", "", "en"]);
+  assertEquals([after.accountcode, after.tenantId, after.language], ["account", "tenant", "de"]);
 });
 
 Deno.test("Channel.setVariable() reports the value, and an empty one when it is removed", () => {

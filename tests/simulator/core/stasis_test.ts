@@ -69,7 +69,7 @@ Deno.test("StasisApps tells an application with subscribeAll of every channel", 
   const app = listener();
   given.pbx.stasis.register("all", app, { subscribesAll: true });
 
-  given.channel.receiveDigit("1", 100);
+  given.channel.receive({ kind: "dtmf", digit: "1", duration: 100 });
   given.channel.destroy();
 
   assertEquals(app.kinds, ["all channel-dtmf", "all channel-updated"]);

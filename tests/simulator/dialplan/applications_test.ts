@@ -66,8 +66,8 @@ Deno.test("Echo() sends digits back until #", async () => {
   using given = new TestChannel();
   const echoing = run(given, "Echo");
 
-  given.channel.receiveDigit("4", 100);
-  given.channel.receiveDigit("#", 100);
+  given.channel.receive({ kind: "dtmf", digit: "4", duration: 100 });
+  given.channel.receive({ kind: "dtmf", digit: "#", duration: 100 });
 
   assertEquals([await echoing, given.told], ["continue", ["digit 4", "digit #"]]);
 });
