@@ -52,6 +52,17 @@ export interface SimulateOptions {
   users?: readonly { username: string; password: string; readOnly?: boolean }[];
   /** Sounds that this PBX has besides Asterisk's own, by name, with their lengths in milliseconds. */
   sounds?: Record<string, number>;
+  /**
+   * Whether it has the module `res_mwi_external`, and with it the resource `mailboxes`. Most Asterisks are built without:
+   * its paths then answer 404.
+   * @default {false}
+   */
+  mailboxes?: boolean;
+  /**
+   * Types of objects of `res_pjsip` that ARI can make and change, as `sorcery.conf` can allow. Contacts always can be.
+   * @default {[]}
+   */
+  writableConfiguration?: readonly ("endpoint" | "aor" | "auth")[];
 }
 
 /** A name and a password for ARI. */
@@ -197,6 +208,8 @@ class Simulator implements SimulatedPbx {
       clock: this.clock,
       random: this.random,
       sounds: new Sounds(sounds),
+      hasMailboxes: options.mailboxes ?? false,
+      writableConfiguration: options.writableConfiguration ?? [],
       createDialplan: (pbx) => new FileDialplan(pbx, dialplan, this.#dialplanHooks()),
     });
     this.#front = new AriFront({

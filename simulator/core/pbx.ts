@@ -1,7 +1,12 @@
 import type { Clock } from "../../_internal/clock.ts";
 import { Channel, type ChannelOptions } from "./channel.ts";
 import type { DialplanRunner } from "./dialplan_runner.ts";
+import { DeviceStates } from "./device_states.ts";
 import type { Fact, FactContent } from "./facts.ts";
+import { Logging } from "./logging.ts";
+import { Mailboxes } from "./mailboxes.ts";
+import { Modules } from "./modules.ts";
+import { Sorcery, type SorceryType } from "./sorcery.ts";
 import type { Playback } from "./playback.ts";
 import type { Sounds } from "./sounds.ts";
 import { StasisApps } from "./stasis.ts";
@@ -16,6 +21,10 @@ export interface PbxOptions {
   readonly sounds: Sounds;
   /** Makes its dialplan. */
   readonly createDialplan: (pbx: Pbx) => DialplanRunner;
+  /** Whether it has mailboxes that are kept outside: most are built without. */
+  readonly hasMailboxes?: boolean;
+  /** The types of configuration that can be written while it runs. */
+  readonly writableConfiguration?: readonly SorceryType[];
 }
 
 /**
@@ -30,6 +39,11 @@ export class Pbx {
   readonly channels: Map<string, Channel> = new Map();
   readonly playbacks: Map<string, Playback> = new Map();
   readonly stasis: StasisApps = new StasisApps(this);
+  readonly logging: Logging = new Logging();
+  readonly modules: Modules = new Modules();
+  readonly deviceStates: DeviceStates = new DeviceStates((fact) => this.publish(fact));
+  readonly mailboxes: Mailboxes | undefined;
+  readonly sorcery: Sorcery;
   readonly #listeners = new Set<(fact: Fact) => void>();
   #nextUniqueId = 0;
   readonly #nextChannelNumber = new Map<string, number>();
@@ -39,6 +53,8 @@ export class Pbx {
     this.random = options.random;
     this.sounds = options.sounds;
     this.startTime = this.clock.now();
+    this.mailboxes = options.hasMailboxes === true ? new Mailboxes() : undefined;
+    this.sorcery = new Sorcery({ writable: options.writableConfiguration ?? [] });
     this.dialplan = options.createDialplan(this);
   }
 

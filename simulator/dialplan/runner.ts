@@ -1,3 +1,4 @@
+import { findFunction } from "../../config/dialplan/known_applications.ts";
 import type { Channel } from "../core/channel.ts";
 import type { DialplanPlace, DialplanRunner } from "../core/dialplan_runner.ts";
 import type { Pbx } from "../core/pbx.ts";
@@ -10,11 +11,13 @@ import { readVariable } from "./substitute.ts";
 export class FileDialplan implements DialplanRunner {
   readonly #pbx: Pbx;
   readonly #dialplan: Dialplan;
+  readonly #globals: Map<string, string>;
   readonly #hooks: DialplanHooks;
 
   constructor(pbx: Pbx, dialplan: Dialplan, hooks: DialplanHooks) {
     this.#pbx = pbx;
     this.#dialplan = dialplan;
+    this.#globals = new Map(dialplan.globals);
     this.#hooks = hooks;
   }
 
@@ -32,14 +35,43 @@ export class FileDialplan implements DialplanRunner {
 
   read(name: string, channel: Channel | undefined): string | undefined {
     if (channel !== undefined) return readVariable(name, channel, this.#dialplan);
-    if (name.endsWith(")")) throw notSimulated("read", name);
-    return this.#dialplan.globals.get(name);
+    return this.#builtIn(name) ?? this.#globals.get(name);
   }
 
   write(name: string, value: string | undefined, channel: Channel | undefined): void {
-    if (name.endsWith(")")) throw notSimulated("set", name);
-    if (channel === undefined) throw notSimulated("set", name);
-    channel.setVariable(name, value);
+    if (name.endsWith(")")) return this.#writeFunction(name, value, channel);
+    if (channel === undefined) this.#setGlobal(name, value);
+    else channel.setVariable(name, value);
+  }
+
+  #writeFunction(text: string, value: string | undefined, channel: Channel | undefined): void {
+    const [, name = "", argument = ""] = /^([^(]*)\((.*)\)$/s.exec(text) ?? [];
+    // Asterisk only logs that there is no such function.
+    if (findFunction(name) === undefined) return;
+    if (name !== "GLOBAL" || channel !== undefined) throw notSimulated("set", text);
+    this.#setGlobal(argument, value);
+  }
+
+  #setGlobal(name: string, value: string | undefined): void {
+    // The underscores that make a variable of a channel inherited go, as there is nothing to inherit.
+    const variable = name.replace(/^__?/, "");
+    if (value === undefined) this.#globals.delete(variable);
+    else this.#globals.set(variable, value);
+    this.#pbx.publish({ kind: "channel-variable", channel: undefined, variable, value: value ?? "" });
+  }
+
+  /** What Asterisk knows of itself. */
+  #builtIn(name: string): string | undefined {
+    switch (name) {
+      case "EPOCH":
+        return String(Math.floor(this.#pbx.clock.now() / 1_000));
+      case "SYSTEMNAME":
+        return "";
+      case "ASTETCDIR":
+        return "/etc/asterisk";
+      default:
+        return undefined;
+    }
   }
 }
 

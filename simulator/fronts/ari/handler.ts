@@ -18,6 +18,7 @@ import { deviceStateOperations } from "./operations_device_states.ts";
 import { endpointOperations } from "./operations_endpoints.ts";
 import { eventOperations } from "./operations_events.ts";
 import { mailboxOperations } from "./operations_mailboxes.ts";
+import { moduleOperations } from "./operations_modules.ts";
 import { playbackOperations } from "./operations_playbacks.ts";
 import { recordingOperations } from "./operations_recordings.ts";
 import { soundOperations } from "./operations_sounds.ts";
@@ -59,6 +60,7 @@ const handlers: OperationHandlers = {
   ...endpointOperations,
   ...eventOperations,
   ...mailboxOperations,
+  ...moduleOperations,
   ...playbackOperations,
   ...recordingOperations,
   ...soundOperations,

@@ -65,14 +65,14 @@ export class Parameters {
 
   /** A text, `undefined` when absent; JSON of another type counts as absent. */
   string(name: string): string | undefined {
-    const value = this.#json(name);
+    const value = this.json(name);
     if (value !== undefined) return typeof value === "string" ? value : undefined;
     return this.#text(name);
   }
 
   /** A whole number, `undefined` when absent; JSON of another type counts as 0, as does text without digits. */
   integer(name: string): number | undefined {
-    const value = this.#json(name);
+    const value = this.json(name);
     if (value !== undefined) return typeof value === "number" ? Math.trunc(value) : 0;
     const text = this.#text(name);
     return text === undefined ? undefined : Number(/^\s*[-+]?\d+/.exec(text)?.[0] ?? 0);
@@ -80,7 +80,7 @@ export class Parameters {
 
   /** Yes or no, `undefined` when absent; Asterisk knows several words for yes. */
   boolean(name: string): boolean | undefined {
-    const value = this.#json(name);
+    const value = this.json(name);
     if (value !== undefined) return value === true;
     const text = this.#text(name);
     return text === undefined ? undefined : /^(?:yes|true|y|t|1|on)$/i.test(text);
@@ -88,7 +88,7 @@ export class Parameters {
 
   /** Several texts, none when absent. */
   list(name: string): string[] {
-    const value = this.#json(name);
+    const value = this.json(name);
     if (value !== undefined) {
       return (Array.isArray(value) ? value : [value]).map((item) => typeof item === "string" ? item : "");
     }
@@ -100,7 +100,8 @@ export class Parameters {
     return this.#query.getAll(name).at(-1) ?? this.#body.form?.getAll(name).at(-1);
   }
 
-  #json(name: string): unknown {
+  /** The value in a JSON body, whatever it is; `undefined` when absent. */
+  json(name: string): unknown {
     const { json } = this.#body;
     if (typeof json !== "object" || json === null || !Object.hasOwn(json, name)) return undefined;
     return Object.getOwnPropertyDescriptor(json, name)?.value;

@@ -18,8 +18,11 @@ Deno.test("FileDialplan reads and sets variables, and says what it cannot", () =
   const { dialplan } = given.pbx;
 
   dialplan.write("A", "x", given.channel);
+  dialplan.write("GLOBAL(H)", "2", undefined);
+  dialplan.write("_I", "3", undefined);
 
   assertEquals([dialplan.read("A", given.channel), dialplan.read("G", undefined)], ["x", "1"]);
+  assertEquals([dialplan.read("H", undefined), dialplan.read("I", undefined)], ["2", "3"]);
   assertThrows(() => dialplan.write("CHANNEL(language)", "de", given.channel), NotSimulatedError, "not simulated");
 });
 
