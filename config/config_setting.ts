@@ -55,11 +55,20 @@ export class ConfigSetting {
     return { file: this.#source.path, line: this.#index + 1, section };
   }
 
+  /** Where its name stands in the file of its origin, without the backslash. */
+  get nameRange(): { readonly start: Position; readonly end: Position } {
+    return this.#range("name");
+  }
+
   /** Where its value stands in the file of its origin. */
   get valueRange(): { readonly start: Position; readonly end: Position } {
+    return this.#range("value");
+  }
+
+  #range(part: "name" | "value"): { readonly start: Position; readonly end: Position } {
     const { tree } = this.#source;
     const line = tree.line(this.#index + 1);
-    const { start, end } = line.kind === "setting" ? line.value : line;
+    const { start, end } = line.kind === "setting" ? line[part] : line;
     return { start: tree.position(start), end: tree.position(end) };
   }
 

@@ -144,7 +144,7 @@ export * from "./schema/schema.ts";
 export type { Entry, Infer, InferOption, InferSection, InferValue, InferWord } from "./schema/infer.ts";
 export { read, type SchemaReading, type SchemaReadOptions } from "./schema/read.ts";
 export type { SchemaDiagnostic, SchemaDiagnosticCode } from "./schema/schema_diagnostic.ts";
-export type { SchemaPlace, SchemaRange, SchemaSection, SchemaSetting, SchemaSource } from "./schema/schema_source.ts";
+export type { SchemaHeader, SchemaPlace, SchemaRange, SchemaSection, SchemaSetting, SchemaSource } from "./schema/schema_source.ts";
 export { ari } from "./schema/generated/ari.ts";
 export { pjsip } from "./schema/generated/pjsip.ts";
 export { websocketClient } from "./schema/generated/websocket_client.ts";

@@ -1,8 +1,10 @@
 import type { Diagnostic, Severity } from "../diagnostic.ts";
+import { encodeText } from "../source_text.ts";
 import type { TextEdit } from "../text_edit.ts";
 import type { SchemaEffect } from "./schema.ts";
 import {
   headerOf,
+  headerRange,
   lineOf,
   type SchemaRange,
   type SchemaSection,
@@ -73,12 +75,17 @@ export class SchemaFindings {
     const { code, severity, message, at = "name", fix } = finding;
     const place = "settings" in subject ? headerOf(subject, this.#file) : lineOf(subject, this.#file);
     const { file, line } = place ?? { file: this.#file, line: 1 };
-    const exact = "settings" in subject ? undefined : at === "value" ? subject.valueRange : subject.nameRange;
+    const exact = "settings" in subject
+      ? headerRange(subject)
+      : at === "value"
+      ? subject.valueRange
+      : subject.nameRange;
     const { start, end } = exact ?? roughly(subject, line);
     // What has no place is told from others by what is said of it.
     const key = JSON.stringify([code, file, place === undefined ? message : [at, start]]);
     if (this.#diagnostics.has(key)) return;
-    const settled = fix && exact && { fix: { title: fix.title, edits: [toEdit(exact, fix.text)] } };
+    const settled = fix && exact && isWhole(subject, at, exact) &&
+      { fix: { title: fix.title, edits: [toEdit(exact, fix.text)] } };
     this.#diagnostics.set(key, { code, severity, message, file, start, end, ...settled });
   }
 }
@@ -91,6 +98,16 @@ function roughly(subject: SchemaSetting | SchemaSection, line: number): SchemaRa
   return { start: { line: start.line, column: 1, offset: start.offset - (start.column - 1) }, end };
 }
 
+/** Whether the text stands there in one piece: what `+=` has added to does not, nor what has a comment within. */
+function isWhole(
+  subject: SchemaSetting | SchemaSection,
+  at: "name" | "value",
+  { start, end }: SchemaRange,
+): boolean {
+  const text = "settings" in subject || at === "name" ? subject.name : subject.value;
+  return encodeText(text).length === end.offset - start.offset;
+}
+
 function toEdit({ start, end }: SchemaRange, text: string): TextEdit {
-  return { start: start.offset, end: end.offset, text: new TextEncoder().encode(text) };
+  return { start: start.offset, end: end.offset, text: encodeText(text) };
 }

@@ -43,9 +43,27 @@ export interface SchemaSection {
   /** Its settings, those of its templates first. */
   readonly settings: readonly SchemaSetting[];
   /** Where its header is, and those that add to it. */
-  readonly headers?: readonly { readonly source: { readonly path: string }; readonly line: number }[] | undefined;
+  readonly headers?: readonly SchemaHeader[] | undefined;
   /** The line of its header, from 1, when it has no headers. */
   readonly line?: number | undefined;
+}
+
+/** Where a header is. */
+export interface SchemaHeader {
+  /** Its file; with the lines of the file, the place of the section's name is known as well. */
+  readonly source: {
+    /** The path. */
+    readonly path: string;
+    /** The lines of the file. */
+    readonly tree?: {
+      /** Gives a line, with the place of the name that stands in it. */
+      line(number: number): { readonly start: number; readonly name?: { readonly start: number; readonly end: number } };
+      /** Gives the place of an offset. */
+      position(offset: number): Position;
+    } | undefined;
+  };
+  /** The line, from 1. */
+  readonly line: number;
 }
 
 /** What a schema is read from: a file of {@linkcode parse} or {@linkcode load}, or anything that looks like it. */
@@ -63,6 +81,15 @@ export function headerOf(section: SchemaSection, file: string): SchemaPlace | un
   const [header] = section.headers ?? [];
   if (header !== undefined) return { file: header.source.path, line: header.line };
   return section.line === undefined ? undefined : { file, line: section.line };
+}
+
+/** Where the name in a section's first header stands, when that is known. */
+export function headerRange(section: SchemaSection): SchemaRange | undefined {
+  const [header] = section.headers ?? [];
+  const tree = header?.source.tree;
+  if (header === undefined || tree === undefined) return undefined;
+  const { name } = tree.line(header.line);
+  return name && { start: tree.position(name.start), end: tree.position(name.end) };
 }
 
 /** The line of a setting, when it is known. */
