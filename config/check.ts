@@ -2,7 +2,11 @@ import type { ConfigFile } from "./config_file.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { lintDialplan } from "./dialplan/lint.ts";
 import { lintFile } from "./file_lint.ts";
+import { checkSeverities } from "./diagnostic_code.ts";
+import { whyGone } from "./gone_files.ts";
+import { lintForJson } from "./json_lint.ts";
 import { type NoqaResult, withoutNoqa } from "./noqa.ts";
+import { lintNoqa } from "./noqa_lint.ts";
 import { extensions } from "./schema/extensions.ts";
 import { ari } from "./schema/generated/ari.ts";
 import { pjsip } from "./schema/generated/pjsip.ts";
@@ -23,6 +27,12 @@ export interface CheckOptions {
    * @default {the last part of the file's name}
    */
   as?: string;
+  /**
+   * Whether to tell also what AMI's `GetConfigJSON` can not carry, such as two settings of one name; `GetConfig` tells
+   * all of a file.
+   * @default {false}
+   */
+  json?: boolean;
 }
 
 const schemas: ReadonlyMap<string, SchemaDefinition> = new Map<string, SchemaDefinition>([
@@ -55,11 +65,15 @@ const schemas: ReadonlyMap<string, SchemaDefinition> = new Map<string, SchemaDef
  * ```
  */
 export function check(file: ConfigFile, options: CheckOptions = {}): NoqaResult {
-  const { as = file.name.slice(file.name.lastIndexOf("/") + 1) } = options;
+  const { as = file.name.slice(file.name.lastIndexOf("/") + 1), json = false } = options;
   const schema = schemas.get(as);
-  const found: Diagnostic[] = [...file.diagnostics, ...lintFile(file, { firstCounts: schema === extensions })];
+  const found: Diagnostic[] = [...file.diagnostics];
+  const repeated = schema === extensions ? "joined" : schema === undefined ? "lost" : "kept";
+  found.push(...lintFile(file, { firstCounts: schema === extensions, repeated }));
+  if (json) found.push(...lintForJson(file));
   if (schema !== undefined) found.push(...read(schema, file).diagnostics);
-  if (schema === extensions) found.push(...lintDialplan(file));
+  if (schema === extensions) found.push(...lintDialplan(file, { asteriskVersion: file.asteriskVersion }));
+  found.push(...lintName(file, as), ...lintNoqa(file));
   const sources = new Map(file.files.map(({ path, tree }) => [path, tree]));
   const places = [...sources.keys()];
   found.sort((a, b) => places.indexOf(a.file) - places.indexOf(b.file) || a.start.offset - b.start.offset);
@@ -69,4 +83,11 @@ export function check(file: ConfigFile, options: CheckOptions = {}): NoqaResult 
     const { comment, end } = tree.line(number);
     return comment === undefined ? undefined : tree.source.slice(comment, end);
   });
+}
+
+function lintName({ name: file, asteriskVersion }: ConfigFile, as: string): Diagnostic[] {
+  const message = whyGone(as, asteriskVersion);
+  if (message === undefined) return [];
+  const start = { line: 1, column: 1, offset: 0 };
+  return [{ code: "file-gone", severity: checkSeverities["file-gone"], message, file, start, end: start }];
 }

@@ -189,10 +189,10 @@ export class Evaluation {
   }
 
   #giveUpNesting({ source, index }: LinePlace): false {
-    const { starts, tooDeep } = source.tree.index;
+    const { starts, ends, tooDeep } = source.tree.index;
     const start = starts[tooDeep ?? index] ?? 0;
     const message = "Comment blocks are nested more than 128 deep, at which Asterisk hangs for ever";
-    this.findings.add({ code: "nested-comments", source, start, end: starts[index + 1] ?? start, message });
+    this.findings.add({ code: "nested-comments", source, start, end: start + (ends[index] ?? 0), message });
     throw new LimitReached("nested-comments", message);
   }
 
@@ -223,7 +223,9 @@ export class Evaluation {
 
   *#include(line: ReadLine, name: string, isTry: boolean): Generator<ReadRequest, boolean, void> {
     this.#noteInclude(line, name);
+    const findStray = this.sections.watchStray(line);
     const loaded = yield* this.#load(line, name);
+    findStray(name);
     if (loaded === "invalid") this.#noteCut(line, name);
     if (loaded !== "missing") return true;
     if (isTry) {
@@ -370,8 +372,8 @@ export class Evaluation {
     return cleanLine(tree.source.units, { start, end: start + (tree.index.ends[index] ?? 0) }, depth).depth;
   }
 
-  #line({ source, path, state, index }: LinePlace): ReadLine {
-    return { source, path, index, number: state.lineBase + index + 1, text: source.tree.textOf(index) };
+  #line({ source, path, state: { section, lineBase }, index }: LinePlace): ReadLine {
+    return { source, path, index, section, number: lineBase + index + 1, text: source.tree.textOf(index) };
   }
 
   #drop(line: ReadLine, code: ReaderCode, message: string, log: string): true {
@@ -388,7 +390,8 @@ export class Evaluation {
   #find({ source, text, index }: ReadLine, code: ReaderCode, message: string): void {
     const hasText = text.end > text.start;
     const start = hasText ? text.offsetOf(text.start) : source.tree.index.starts[index] ?? 0;
-    const end = hasText ? text.offsetOf(text.end - 1) + 1 : source.tree.index.starts[index + 1] ?? start;
+    const next = hasText ? text.offsetOf(text.end - 1) + 1 : source.tree.index.starts[index + 1] ?? start;
+    const end = next > start && source.tree.bytes[next - 1] === 0x0a ? next - 1 : next;
     this.findings.add({ code, source, start, end, message });
   }
 }

@@ -1,10 +1,20 @@
 import type { ConfigFile } from "./config_file.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic, Fix } from "./diagnostic.ts";
 import type { ConfigSource } from "./section_record.ts";
 import { foldCase } from "./source_text.ts";
+import type { TextEdit } from "./text_edit.ts";
+import { lintTraps, type RepeatedSections, type TrapCode } from "./trap_lint.ts";
 
 /** The codes of {@linkcode lintFile}. */
-export type FileLintCode = "control-character" | "mixed-line-ends" | "no-final-line-end" | "value-shadowed";
+export type FileLintCode = keyof typeof fileLintSeverities | TrapCode;
+
+/** What is looked at here, and how bad each is. */
+export const fileLintSeverities = {
+  "control-character": "style",
+  "mixed-line-ends": "style",
+  "no-final-line-end": "style",
+  "value-shadowed": "silent",
+} as const;
 
 /** What {@linkcode lintFile} may be told. */
 export interface FileLintOptions {
@@ -14,12 +24,25 @@ export interface FileLintOptions {
    * @default {false}
    */
   firstCounts?: boolean;
+  /**
+   * What becomes of a section whose name was there before: `"lost"`, most modules find the first by its name and no other;
+   * `"joined"`, both are one, as contexts of `extensions.conf`; `"kept"`, that is as it should be.
+   * @default {"lost"}
+   */
+  repeated?: RepeatedSections;
 }
 
-/** Looks at what Asterisk reads well and people trip over: bytes and line ends, and settings that a template has decided. */
+/**
+ * Looks at what Asterisk reads well and people trip over: bytes and line ends, settings that a template has decided, and
+ * what is hardly ever meant as it is read.
+ */
 export function lintFile(file: ConfigFile, options: FileLintOptions = {}): Diagnostic[] {
-  const { firstCounts = false } = options;
-  return [...file.files.flatMap(lintBytes), ...(firstCounts ? lintShadowed(file) : [])];
+  const { firstCounts = false, repeated = "lost" } = options;
+  return [
+    ...file.files.flatMap(lintBytes),
+    ...lintTraps(file, { repeated }),
+    ...(firstCounts ? lintShadowed(file) : []),
+  ];
 }
 
 function lintBytes(source: ConfigSource): Diagnostic[] {
@@ -27,9 +50,10 @@ function lintBytes(source: ConfigSource): Diagnostic[] {
   const found: Diagnostic[] = [];
   const carriageReturn = 0x0d;
   const lineFeed = 0x0a;
-  const report = (code: FileLintCode, message: string, offset: number, length = 1) => {
+  const report = (code: keyof typeof fileLintSeverities, message: string, offset: number, length = 1, fix?: Fix) => {
     const [start, end] = [source.tree.position(offset), source.tree.position(offset + length)];
-    found.push({ code, severity: "style", message, file: source.path, start, end });
+    const severity = fileLintSeverities[code];
+    found.push({ code, severity, message, file: source.path, start, end, ...(fix !== undefined && { fix }) });
   };
   const control = bytes.findIndex((byte) => (byte < 0x20 && !blanks.has(byte) && byte !== 0) || byte === 0x7f);
   if (control >= 0) {
@@ -41,14 +65,31 @@ function lintBytes(source: ConfigSource): Diagnostic[] {
   for (let at = firstEnd; at >= 0; at = bytes.indexOf(lineFeed, at + 1)) {
     if ((at > 0 && bytes[at - 1] === carriageReturn) === isDos) continue;
     const [usual, here] = isDos ? ["CR LF", "LF"] : ["LF", "CR LF"];
-    report("mixed-line-ends", `The line ends with ${here}, those before it with ${usual}`, at);
+    const message = `The line ends with ${here}, those before it with ${usual}`;
+    if (isDos) report("mixed-line-ends", message, at, 0, endingLines(bytes, isDos));
+    else report("mixed-line-ends", message, at - 1, 1, endingLines(bytes, isDos));
     break;
   }
   if (bytes.length > 0 && bytes.at(-1) !== lineFeed) {
-    report("no-final-line-end", "The last line has no end", bytes.length, 0);
+    const text = encoder.encode(isDos ? "\r\n" : "\n");
+    const fix = { title: "End it", edits: [{ start: bytes.length, end: bytes.length, text }] };
+    report("no-final-line-end", "The last line has no end", bytes.length, 0, fix);
   }
   return found;
 }
+
+/** Gives all lines the end that the first one has. */
+function endingLines(bytes: Uint8Array, isDos: boolean): Fix {
+  const edits: TextEdit[] = [];
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
+    const hasReturn = at > 0 && bytes[at - 1] === 0x0d;
+    if (hasReturn === isDos) continue;
+    edits.push({ start: hasReturn ? at - 1 : at, end: at, text: encoder.encode(isDos ? "\r" : "") });
+  }
+  return { title: `End all lines with ${isDos ? "CR LF" : "LF"}`, edits };
+}
+
+const encoder = new TextEncoder();
 
 /** What a text file may well hold: tab, LF, CR, form feed. */
 const blanks = new Set([0x09, 0x0a, 0x0c, 0x0d]);
@@ -70,7 +111,7 @@ function lintShadowed(file: ConfigFile): Diagnostic[] {
       own.add(name);
       found.push({
         code: "value-shadowed",
-        severity: "silent",
+        severity: fileLintSeverities["value-shadowed"],
         message:
           `"${setting.name}" of [${section.name}] comes after that of its template: what takes the first, as Asterisk's ` +
           `own options do up to 22, takes the template's`,

@@ -7,7 +7,7 @@ import type { ConfigSource } from "./section_record.ts";
 import { SyntaxTree } from "./syntax_tree.ts";
 
 /** Asterisk puts paths into 256 bytes. */
-const maxPathLength = 255;
+export const maxPathLength = 255;
 
 /** Why a file is not there. */
 export type Absence =

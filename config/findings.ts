@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix, LogLine } from "./diagnostic.ts";
 import { type ReaderCode, readerSeverities } from "./reader_code.ts";
+import { fixOf } from "./reader_fix.ts";
 import type { ConfigSource } from "./section_record.ts";
 
 /** What the reader has found, before lines and columns are counted. */
@@ -59,7 +60,7 @@ export class Findings {
 
 /** Makes a diagnostic of a finding. */
 export function toDiagnostic(finding: Finding): Diagnostic {
-  const { code, source, start, end, message, fix } = finding;
+  const { code, source, start, end, message, fix = fixOf(finding) } = finding;
   return {
     code,
     severity: readerSeverities[code],

@@ -117,7 +117,8 @@ export {
 export { findServerLosses, type ServerLoss } from "./bridge/server_losses.ts";
 export { type ServerUpdate, updateServerConfig, type UpdateServerOptions } from "./bridge/update_server.ts";
 export { check, type CheckOptions } from "./check.ts";
-export { type FileLintCode, type FileLintOptions, lintFile } from "./file_lint.ts";
+export { diagnosticCodes } from "./diagnostic_code.ts";
+export { type FileLintCode, type FileLintOptions, fileLintSeverities, lintFile } from "./file_lint.ts";
 export { type NoqaResult, parseNoqa, withoutNoqa } from "./noqa.ts";
 
 export { parseBoolean } from "./values/boolean.ts";
@@ -143,8 +144,17 @@ export {
 export * from "./schema/schema.ts";
 export type { Entry, Infer, InferOption, InferSection, InferValue, InferWord } from "./schema/infer.ts";
 export { read, type SchemaReading, type SchemaReadOptions } from "./schema/read.ts";
-export type { SchemaDiagnostic, SchemaDiagnosticCode } from "./schema/schema_diagnostic.ts";
-export type { SchemaHeader, SchemaPlace, SchemaRange, SchemaSection, SchemaSetting, SchemaSource } from "./schema/schema_source.ts";
+export { type RepeatedSections, type TrapCode, trapSeverities } from "./trap_lint.ts";
+export { type JsonLintCode, jsonLintSeverities, lintForJson } from "./json_lint.ts";
+export { type SchemaDiagnostic, type SchemaDiagnosticCode, schemaDiagnosticCodes } from "./schema/schema_diagnostic.ts";
+export type {
+  SchemaHeader,
+  SchemaPlace,
+  SchemaRange,
+  SchemaSection,
+  SchemaSetting,
+  SchemaSource,
+} from "./schema/schema_source.ts";
 export { ari } from "./schema/generated/ari.ts";
 export { pjsip } from "./schema/generated/pjsip.ts";
 export { websocketClient } from "./schema/generated/websocket_client.ts";
@@ -225,7 +235,9 @@ export type { ExtensionLine, LineParts, Piece } from "./dialplan/extension_line.
 export type { PriorityText } from "./dialplan/priority_text.ts";
 export type { ApplicationText } from "./dialplan/application_text.ts";
 export { showDialplan, type ShowDialplanOptions } from "./dialplan/show.ts";
+export { type DialplanCode, dialplanCodes } from "./dialplan/dialplan_code.ts";
 export { lintDialplan, type LintDialplanOptions } from "./dialplan/lint.ts";
+export { findSimilarNames, type NameKind, type NameUse, type SimilarNames } from "./dialplan/similar_names.ts";
 export { requiredModules } from "./dialplan/required_modules.ts";
 export { findApplication, findFunction } from "./dialplan/known_applications.ts";
 export type { ApplicationFacts, ArgumentFacts, FunctionFacts, OptionFacts } from "./dialplan/application_facts.ts";

@@ -12,7 +12,8 @@ export interface NoqaResult {
  * Leaves out the diagnostics that a comment at the end of their line asks to be spared.
  *
  * `; noqa` spares the line everything but what is fatal; `; noqa no-equals, include-repeated` spares it these, also when
- * fatal. What follows the codes is free text after a dash or a colon: `; noqa stray-block-end -- the vendor ships it so`.
+ * fatal. What follows the codes is free text after dashes, a colon or a semicolon:
+ * `; noqa stray-block-end -- the vendor ships it so`. Text may come before it as well: `; for now; noqa`.
  *
  * @param commentOf The comment at the end of a line, from its `;` on, or `undefined` when it has none.
  */
@@ -33,9 +34,9 @@ export function withoutNoqa(
 
 /** Reads what a comment spares its line: codes, everything, or nothing (an empty list). */
 export function parseNoqa(comment: string): readonly string[] | "all" {
-  const found = /^;[;\s]*noqa(?![\w-])[:\s]*/i.exec(comment);
+  const found = /;[;\s]*noqa(?![\w-])[:\s]*/i.exec(comment);
   if (found === null) return [];
-  const [codes = ""] = comment.slice(found[0].length).split(/--|:/, 1);
+  const [codes = ""] = comment.slice(found.index + found[0].length).split(/--|:|;/, 1);
   const names = codes.toLowerCase().split(/[,\s]+/).filter((name) => /^[a-z][a-z0-9-]*$/.test(name));
   return names.length === 0 ? "all" : names;
 }

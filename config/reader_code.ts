@@ -39,6 +39,7 @@ export const readerSeverities = {
   "filter-cut": "silent",
   "header-text-ignored": "silent",
   "include-cut": "silent",
+  "include-elsewhere": "silent",
   "include-level-lost": "silent",
   "lone-carriage-return": "silent",
   "nul-byte": "silent",

@@ -145,7 +145,13 @@ function* findInBytes(tree: SyntaxTree): Generator<Found, void> {
   for (let index = 0; index < lines; index++) {
     const [start, end] = [starts[index] ?? 0, starts[index + 1] ?? 0];
     if (isUtf8(bytes.subarray(start, end))) continue;
-    yield { code: "not-utf-8", start, end, message: "Line is not in UTF-8; Asterisk passes its bytes on as they are" };
+    const last = bytes[end - 1] === 0x0a ? end - 1 : end;
+    yield {
+      code: "not-utf-8",
+      start,
+      end: last,
+      message: "Line is not in UTF-8; Asterisk passes its bytes on as they are",
+    };
     return;
   }
 }

@@ -26,6 +26,8 @@ export interface ReadLine {
   /** The path that Asterisk's log gives. */
   readonly path: string;
   readonly text: LineText;
+  /** The section that the line stands in, by the last header of its own file. */
+  readonly section?: number | undefined;
 }
 
 /** How a {@linkcode SectionReader} is made. */
@@ -135,6 +137,23 @@ export class SectionReader {
   addLines(section: number, source: ConfigSource, from: number, to: number, count: number): void {
     this.#count(count);
     this.table.addLines(section, source, from, to, count);
+  }
+
+  /**
+   * Watches the section in which an included file starts, where that is not the one that its `#include` stands in. What is
+   * given tells when the file has begun with settings for it.
+   */
+  watchStray(line: ReadLine): (file: string) => void {
+    const { current, table } = this;
+    if (current === undefined || current === line.section) return () => {};
+    const count = table.countOf(current);
+    return (file) => {
+      if (table.countOf(current) === count) return;
+      const message = `File "${file}" begins in section "${
+        table.nameOf(current)
+      }", the last one of the file that was included before`;
+      this.#find(line, "include-elsewhere", { message });
+    };
   }
 
   /** Reads `name += value`. */

@@ -40,6 +40,8 @@ export interface ApplicationFacts {
 export interface FunctionFacts {
   /** Its name, in capitals for almost all; Asterisk asks for the exact case. */
   readonly name: string;
+  /** The module that has it; `undefined` where that is not known. */
+  readonly module: string | undefined;
   /** What separates its arguments. */
   readonly separator: string;
   /** Its arguments, in order; `undefined` where they are not known. */

@@ -1,11 +1,12 @@
 import type { Diagnostic, Position, Severity } from "../diagnostic.ts";
 import { encodeBytes } from "./byte_string.ts";
+import type { DialplanCode } from "./dialplan_code.ts";
 import type { DialplanSetting, DialplanSource, Origin, Range } from "./source.ts";
 
 /** What {@linkcode diagnose} makes a diagnostic of. */
 export interface Finding {
-  /** What it is about, in kebab case. */
-  readonly code: string;
+  /** What it is about. */
+  readonly code: DialplanCode;
   /** How bad it is, as Asterisk has it. */
   readonly severity: Severity;
   /** What is the case, in a sentence without a period. */

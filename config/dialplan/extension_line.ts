@@ -61,6 +61,13 @@ export function splitLine({ name, value }: DialplanSetting): LineParts {
   };
 }
 
+/** The application of a line with its arguments, without what stands behind their last `)` and with it. */
+export function substitutedPiece({ parts, application: { data, dataStart } }: ExtensionLine): Piece {
+  const { text, from } = parts.application;
+  const length = Math.min(text.length, dataStart + data.length);
+  return { text: text.slice(0, length), from, to: from + length };
+}
+
 function piece(value: string, from: number, to: number): Piece {
   return { text: value.slice(from, to), from, to };
 }

@@ -34,6 +34,12 @@ export function nearestFunction(name: string): string | undefined {
   return nearestName(name, functions.map((one) => one.name));
 }
 
+/** How many arguments something takes, in words. */
+export function countOf(count: number): string {
+  if (count === 0) return "no arguments";
+  return count === 1 ? "1 argument" : `${count} arguments`;
+}
+
 /** Of these names the one with the fewest letters to change, when these are few for its length. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase().slice(0, longestName);

@@ -52,7 +52,8 @@ const rules: readonly LintRule[] = [
 export function lintDialplan(source: DialplanSource, options: LintDialplanOptions = {}): Diagnostic[] {
   const lines: ExtensionLine[] = [];
   const { dialplan, diagnostics } = loadDialplan(source, { ...options, onLine: (line) => lines.push(line) });
-  const scope = new LintScope({ dialplan, lines, source });
+  const { asteriskVersion = 22 } = options;
+  const scope = new LintScope({ dialplan, lines, source, asteriskVersion });
   const found = [...diagnostics];
   for (const rule of rules) found.push(...rule(scope));
   return inOrder(found);

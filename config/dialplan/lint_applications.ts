@@ -2,7 +2,8 @@ import type { ApplicationFacts } from "./application_facts.ts";
 import type { ApplicationCall } from "./application_call.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
-import { findApplication, nearestApplication } from "./known_applications.ts";
+import { countOf, findApplication, nearestApplication } from "./known_applications.ts";
+import { findRemoved } from "./removed_applications.ts";
 import { diagnoseLine, type LintScope } from "./lint_scope.ts";
 import { findReferences, hideReferences } from "./references.ts";
 import { splitWrittenArguments } from "./written_arguments.ts";
@@ -10,11 +11,11 @@ import { splitWrittenArguments } from "./written_arguments.ts";
 /** Looks at the names of applications, and at how many arguments they have. */
 export function* lintApplications(scope: LintScope): Generator<Diagnostic> {
   for (const call of scope.calls) {
-    for (const finding of findInCall(call)) yield diagnoseLine(call.line, finding);
+    for (const finding of findInCall(call, scope.asteriskVersion)) yield diagnoseLine(call.line, finding);
   }
 }
 
-function* findInCall(call: ApplicationCall): Generator<Finding> {
+function* findInCall(call: ApplicationCall, asteriskVersion: number): Generator<Finding> {
   const { name, data, within, line } = call;
   // What looks like "${APP}(x)" is taken whole for a name, as the variable is not substituted there.
   if (name.text.includes("$")) {
@@ -28,8 +29,18 @@ function* findInCall(call: ApplicationCall): Generator<Finding> {
     return;
   }
   const facts = findApplication(name.text.trim());
-  if (facts === undefined) yield unknownApplication(call);
-  else yield* findInName(call, facts);
+  const removed = findRemoved(name.text.trim());
+  if (removed !== undefined && asteriskVersion >= removed.since) {
+    const since = removed.since > 1 ? ` since Asterisk ${removed.since}` : "";
+    yield {
+      code: "dialplan-application-removed",
+      severity: "silent",
+      message: `Application "${name.text.trim()}" is gone${since}, use ${removed.instead}`,
+      from: name.from,
+      to: name.to,
+    };
+  } else if (facts !== undefined) yield* findInName(call, facts);
+  else if (removed === undefined) yield unknownApplication(call);
   if (within === undefined && line.application.tail.trim() !== "") {
     const from = (data?.to ?? name.to) + 1;
     yield {
@@ -44,38 +55,12 @@ function* findInCall(call: ApplicationCall): Generator<Finding> {
   if (facts !== undefined) yield* findInArguments(facts, data.text, data.from);
 }
 
-/** Applications that Asterisk had once, and what does their work now. */
-const removed: Readonly<Record<string, string>> = {
-  macro: "Gosub",
-  macroexclusive: "Gosub",
-  macroexit: "Return",
-  macroif: "GosubIf",
-  meetme: "ConfBridge",
-  setmusiconhold: "Set(CHANNEL(musicclass)=…)",
-  waitmusiconhold: "MusicOnHold",
-  setcallerpres: "Set(CALLERID(pres)=…)",
-  setcdruserfield: "Set(CDR(userfield)=…)",
-  appendcdruserfield: "Set(CDR(userfield)=…)",
-  responsetimeout: "Set(TIMEOUT(response)=…)",
-  digittimeout: "Set(TIMEOUT(digit)=…)",
-  absolutetimeout: "Set(TIMEOUT(absolute)=…)",
-};
-
 /** Applications without documentation, which are known all the same. */
 const undocumented: ReadonlySet<string> = new Set(["eagi", "deadagi", "importvar", "setamaflags"]);
 
 function unknownApplication({ name }: ApplicationCall): Finding {
   const text = name.text.trim();
   const place = { from: name.from, to: name.to };
-  const successor = removed[text.toLowerCase()];
-  if (successor !== undefined) {
-    return {
-      code: "dialplan-application-removed",
-      severity: "silent",
-      message: `Application "${text}" is gone, use ${successor}`,
-      ...place,
-    };
-  }
   const nearest = nearestApplication(text);
   const question = nearest === undefined ? "" : `, perhaps "${nearest}" is meant`;
   return {
@@ -195,9 +180,4 @@ function* findInArguments(facts: ApplicationFacts, text: string, from: number): 
 
 function barOf(text: string): number {
   return hideReferences(text, findReferences(text)).indexOf("|");
-}
-
-function countOf(count: number): string {
-  if (count === 0) return "no arguments";
-  return count === 1 ? "1 argument" : `${count} arguments`;
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
 import { parseExpression } from "./expression.ts";
+import { substitutedPiece } from "./extension_line.ts";
 import { diagnoseLine, type LintScope } from "./lint_scope.ts";
 import {
   allReferences,
@@ -13,7 +14,7 @@ import {
 /** Looks at what stands in `$[…]`. */
 export function* lintExpressions(scope: LintScope): Generator<Diagnostic> {
   for (const line of scope.lines) {
-    const { text, from } = line.parts.application;
+    const { text, from } = substitutedPiece(line);
     for (const reference of allReferences(findReferences(text, { from }))) {
       if (reference.kind !== "expression" || reference.isOpen) continue;
       for (const finding of findInExpression(reference)) yield diagnoseLine(line, finding);
@@ -127,7 +128,7 @@ function mayBeEmpty(
 
 /** `!` takes its operand for a number, and every text for 0. */
 function* findNegatedText(own: string, from: number): Generator<Finding> {
-  for (const match of own.matchAll(/!\s*("[^"]*"?|[A-Za-z_][\w.]*)(?![\w.]|\s*\()/g)) {
+  for (const match of own.matchAll(/!\s*("[^"]*"?|[A-Za-z_\x80-\uffff][\w.\x80-\uffff]*)(?![\w.\x80-\uffff]|\s*\()/g)) {
     if (own[match.index + 1] === "=") continue;
     yield {
       code: "dialplan-expression-not-text",

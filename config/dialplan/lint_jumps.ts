@@ -1,40 +1,19 @@
-import type { ApplicationCall } from "./application_call.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
 import type { Extension } from "./extension.ts";
 import type { ExtensionLine, Piece } from "./extension_line.ts";
+import { type JumpTarget, jumpTargets } from "./jump_targets.ts";
 import { nearestName } from "./known_applications.ts";
 import { diagnoseLine, type LintScope } from "./lint_scope.ts";
 import { matchesPattern } from "./pattern.ts";
-import { splitWrittenArguments } from "./written_arguments.ts";
 
 /** Looks at where `Goto`, `Gosub` and their like lead, as far as that is written down. */
 export function* lintJumps(scope: LintScope): Generator<Diagnostic> {
   const includers = findIncluders(scope);
   for (const call of scope.calls) {
-    for (const target of targetsOf(call)) {
+    for (const target of jumpTargets(call)) {
       for (const finding of findInTarget(scope, call.line, target, includers)) yield diagnoseLine(call.line, finding);
     }
-  }
-}
-
-/** The places that an application may jump to. */
-function targetsOf({ name, data }: ApplicationCall): Piece[] {
-  if (data === undefined) return [];
-  switch (name.text.trim().toLowerCase()) {
-    case "goto":
-    case "gosub":
-      return [data];
-    case "gotoif":
-    case "gosubif":
-    case "gotoiftime": {
-      const [, branches] = splitWrittenArguments(data.text, { from: data.from, separator: "?", limit: 2 });
-      return branches === undefined
-        ? []
-        : splitWrittenArguments(branches.text, { from: branches.from, separator: ":" });
-    }
-    default:
-      return [];
   }
 }
 
@@ -53,13 +32,12 @@ function findIncluders(scope: LintScope): Includers {
   return includers;
 }
 
-function* findInTarget(scope: LintScope, line: ExtensionLine, target: Piece, includers: Includers): Generator<Finding> {
-  const pieces = splitWrittenArguments(target.text, { from: target.from, limit: 4 }).map(trimmed);
-  const priority = pieces.length > 3 ? pieces[2] : pieces.at(-1);
-  if (priority === undefined || (pieces.length === 1 && priority.text === "")) return;
-  const [extension, context] = pieces.length >= 3
-    ? [pieces[1], pieces[0]]
-    : [pieces.length === 2 ? pieces[0] : undefined];
+function* findInTarget(
+  scope: LintScope,
+  line: ExtensionLine,
+  { context, extension, priority }: JumpTarget,
+  includers: Includers,
+): Generator<Finding> {
   if (context !== undefined && context.text !== "" && !context.text.includes("$")) {
     if (!scope.dialplan.contexts.has(context.text)) {
       yield missingContext(scope, context);
@@ -84,16 +62,15 @@ function* findInContexts(
   { extension, priority }: { extension: Piece | undefined; priority: Piece },
 ): Generator<Finding> {
   if (scope.isTired || contexts.some((name) => scope.hasSwitch(name))) return;
-  const wanted = withoutArguments(priority);
   let hasExtension = false;
   for (const name of contexts) {
     for (const one of extensionsOf(scope, name, extension?.text || undefined, line)) {
       hasExtension = true;
-      if (hasPriority(one, wanted.text)) return;
+      if (hasPriority(one, priority.text)) return;
     }
   }
   if (!hasExtension && extension?.text) yield missingExtension(extension, contexts);
-  else if (!isRelative(wanted.text)) yield missingPriority(wanted, extension?.text || line.name);
+  else if (!isRelative(priority.text)) yield missingPriority(priority, extension?.text || line.name);
 }
 
 /** For a jump within an extension that is a pattern, all that its calls may be in. */
@@ -157,16 +134,4 @@ function hasPriority(extension: Extension, text: string): boolean {
 /** Relative jumps count from where the call is, and variables are only known then. */
 function isRelative(text: string): boolean {
   return text.includes("$") || /^[+-]/.test(text);
-}
-
-/** `Gosub` gives arguments in parentheses behind the priority. */
-function withoutArguments(priority: Piece): Piece {
-  const open = priority.text.indexOf("(");
-  if (open < 0) return priority;
-  return { text: priority.text.slice(0, open), from: priority.from, to: priority.from + open };
-}
-
-function trimmed({ text, from }: Piece): Piece {
-  const start = from + text.length - text.trimStart().length;
-  return { text: text.trim(), from: start, to: start + text.trim().length };
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
-import type { Piece } from "./extension_line.ts";
-import { findFunction, nearestFunction } from "./known_applications.ts";
+import { type Piece, substitutedPiece } from "./extension_line.ts";
+import { countOf, findFunction, nearestFunction } from "./known_applications.ts";
 import { diagnoseLine, type LintScope } from "./lint_scope.ts";
 import { allReferences, findReferences, hideReferences, type Reference, type VariableReference } from "./references.ts";
 import { splitWrittenArguments } from "./written_arguments.ts";
@@ -9,7 +9,7 @@ import { splitWrittenArguments } from "./written_arguments.ts";
 /** Looks at variables and functions: what stands in `${…}`, and the functions that `Set` assigns to. */
 export function* lintReferences(scope: LintScope): Generator<Diagnostic> {
   for (const line of scope.lines) {
-    const { text, from } = line.parts.application;
+    const { text, from } = substitutedPiece(line);
     for (const reference of allReferences(findReferences(text, { from }))) {
       for (const finding of findInReference(reference)) yield diagnoseLine(line, finding);
     }
@@ -66,12 +66,13 @@ function* findInFunction(reference: VariableReference, args: Piece): Generator<F
       to: tail.to,
     };
   }
-  yield* findMissingArguments(name.text, args);
+  yield* findInArguments(name.text, args);
 }
 
 function* findInFunctionName({ text, from, to }: Piece): Generator<Finding> {
   const known = findFunction(text.trim());
-  if (known?.name === text) return;
+  // Those of func_odbc.conf have the names that somebody gave them.
+  if (known?.name === text || (known === undefined && /^ODBC_/.test(text))) return;
   const suggestion = known?.name ?? nearestFunction(text.trim());
   const fix = suggestion === undefined ? undefined : { title: `Write "${suggestion}"`, text: suggestion };
   if (known !== undefined) {
@@ -96,20 +97,63 @@ function* findInFunctionName({ text, from, to }: Piece): Generator<Finding> {
   };
 }
 
-/** Only where more than one argument is required, as the first may be empty once it is substituted. */
-function* findMissingArguments(name: string, { text, from, to }: Piece): Generator<Finding> {
-  const facts = findFunction(name);
-  const required = facts?.arguments?.filter(({ isRequired }) => isRequired).length ?? 0;
-  if (facts === undefined || facts.separator !== "," || required < 2 || facts.name !== name) return;
-  const pieces = splitWrittenArguments(text);
-  const isOneReference = pieces.length <= 1 && /^\$[{[]/.test(text);
-  if (pieces.length >= required || isOneReference) return;
-  const missing = facts.arguments?.[pieces.length]?.name ?? "";
+/** Functions that take all of the rest as text, or more arguments than their documentation tells. */
+const free: ReadonlySet<string> = new Set([
+  ...["AES_DECRYPT", "AES_ENCRYPT", "ARRAY", "BASE64_DECODE", "BASE64_ENCODE", "BASENAME", "CALENDAR_WRITE", "CHANNEL"],
+  ...["CHANNELS", "CSV_QUOTE", "CURL", "DIRNAME", "EVAL", "EXISTS", "FAXOPT", "FILTER", "FRAME_TRACE", "GROUP", "HASH"],
+  ...[
+    "HASHKEYS",
+    "ICONV",
+    "IFMODULE",
+    "ISNULL",
+    "JITTERBUFFER",
+    "KEYPADHASH",
+    "LEN",
+    "LISTFILTER",
+    "LTRIM",
+    "MATH",
+    "MD5",
+  ],
+  ...["ODBC", "PASSTHRU", "PITCH_SHIFT", "PJSIP_HEADERS", "PJSIP_PARSE_URI", "PJSIP_PARSE_URI_FROM", "PUSH", "QUOTE"],
+  ...[
+    "REALTIME",
+    "REALTIME_DESTROY",
+    "REALTIME_STORE",
+    "REPLACE",
+    "RTRIM",
+    "SHA1",
+    "SHELL",
+    "SORT",
+    "SPRINTF",
+    "SQL_ESC",
+  ],
+  ...["SQL_ESC_BACKSLASHES", "STRFTIME", "STRPTIME", "STRREPLACE", "TESTTIME", "TOLOWER", "TOUPPER", "TRIM", "UNSHIFT"],
+  ...["URIDECODE", "URIENCODE", "VOLUME"],
+]);
+
+/** Too few only where more than one argument is required, as the first may be empty once it is substituted. */
+function* findInArguments(name: string, { text, from, to }: Piece): Generator<Finding> {
+  const { name: known, separator = ",", arguments: facts } = findFunction(name) ?? {};
+  if (known !== name || facts === undefined || !",/:@".includes(separator)) return;
+  const pieces = splitWrittenArguments(text, { from, separator });
+  if (pieces.length <= 1 && /^\$[{[]/.test(text)) return;
+  const required = facts.filter(({ isRequired }) => isRequired).length;
+  if (required >= 2 && pieces.length < required) {
+    yield {
+      code: "dialplan-function-arguments",
+      severity: "silent",
+      message: `Function "${name}" has no argument "${facts[pieces.length]?.name ?? ""}"`,
+      from,
+      to,
+    };
+  }
+  const extra = pieces[facts.length];
+  if (extra === undefined || separator !== "," || facts.some(({ isRepeated }) => isRepeated) || free.has(name)) return;
   yield {
-    code: "dialplan-function-arguments",
+    code: "dialplan-function-arguments-many",
     severity: "silent",
-    message: `Function "${name}" has no argument "${missing}"`,
-    from,
+    message: `Function "${name}" takes ${countOf(facts.length)}: "${extra.text}" is one too many`,
+    from: extra.from,
     to,
   };
 }

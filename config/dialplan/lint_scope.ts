@@ -18,15 +18,18 @@ export class LintScope {
   readonly lines: readonly ExtensionLine[];
   /** What the dialplan was read from. */
   readonly source: DialplanSource;
+  /** The major version of Asterisk. */
+  readonly asteriskVersion: number;
   readonly #closures = new Map<string, readonly Context[]>();
   #searched = 0;
   #calls: readonly ApplicationCall[] | undefined;
 
   /** Takes the parts as they are. */
-  constructor(parts: Pick<LintScope, "dialplan" | "lines" | "source">) {
+  constructor(parts: Pick<LintScope, "dialplan" | "lines" | "source" | "asteriskVersion">) {
     this.dialplan = parts.dialplan;
     this.lines = parts.lines;
     this.source = parts.source;
+    this.asteriskVersion = parts.asteriskVersion;
   }
 
   /** The applications of all lines, those within others included. */

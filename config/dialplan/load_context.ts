@@ -2,6 +2,7 @@ import { type ApplicationText, parseApplication } from "./application_text.ts";
 import { parseBoolean } from "../values/boolean.ts";
 import { type ContextBuilder, matchesCallerId } from "./context.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import type { DialplanCode } from "./dialplan_code.ts";
 import { diagnose, type Finding, originOf } from "./dialplan_diagnostic.ts";
 import { hintPriority, type Priority } from "./extension.ts";
 import { shrinkCallerId, splitExtension, withoutFluff } from "./extension_text.ts";
@@ -135,7 +136,7 @@ export class ContextLoader {
     origin: Origin,
     place: { readonly from: number; readonly to: number },
   ): number | undefined {
-    const refuse = (code: string, message: string) => {
+    const refuse = (code: DialplanCode, message: string) => {
       this.#report(setting, origin, { code, severity: "dropped", message, from: place.from, to: place.to });
       return undefined;
     };
@@ -162,7 +163,7 @@ export class ContextLoader {
   #baseNumber(
     { base, text }: PriorityText,
     current: CurrentExtension,
-    refuse: (code: string, message: string) => undefined,
+    refuse: (code: DialplanCode, message: string) => undefined,
   ): number | undefined {
     switch (base.kind) {
       case "hint":
@@ -295,7 +296,7 @@ export class ContextLoader {
     this.#context.switches.push({ kind, name, data, origin });
   }
 
-  #reportAgain(setting: DialplanSetting, origin: Origin, code: string, what: string): void {
+  #reportAgain(setting: DialplanSetting, origin: Origin, code: DialplanCode, what: string): void {
     this.#report(setting, origin, {
       code,
       severity: "dropped",

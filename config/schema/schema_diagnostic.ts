@@ -13,19 +13,23 @@ import {
 } from "./schema_source.ts";
 
 /** What is wrong with a file by its schema. The names are stable. */
-export type SchemaDiagnosticCode =
-  | "unknown-option"
-  | "unavailable-option"
-  | "obsolete-option"
-  | "duplicate-option"
-  | "late-option"
-  | "missing-option"
-  | "wrong-value"
-  | "value-out-of-range"
-  | "unknown-section"
-  | "unknown-section-type"
-  | "missing-section-type"
-  | "duplicate-section";
+export const schemaDiagnosticCodes = [
+  "unknown-option",
+  "unavailable-option",
+  "obsolete-option",
+  "duplicate-option",
+  "late-option",
+  "missing-option",
+  "wrong-value",
+  "value-out-of-range",
+  "unknown-section",
+  "unknown-section-type",
+  "missing-section-type",
+  "duplicate-section",
+] as const;
+
+/** What is wrong with a file by its schema. */
+export type SchemaDiagnosticCode = typeof schemaDiagnosticCodes[number];
 
 /** Something about a file that its author should know by its schema. */
 export interface SchemaDiagnostic extends Diagnostic {

@@ -57,7 +57,9 @@ export interface SchemaHeader {
     /** The lines of the file. */
     readonly tree?: {
       /** Gives a line, with the place of the name that stands in it. */
-      line(number: number): { readonly start: number; readonly name?: { readonly start: number; readonly end: number } };
+      line(
+        number: number,
+      ): { readonly start: number; readonly name?: { readonly start: number; readonly end: number } };
       /** Gives the place of an offset. */
       position(offset: number): Position;
     } | undefined;

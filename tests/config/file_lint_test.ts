@@ -15,7 +15,7 @@ Deno.test("lintFile() has nothing to say about an ordinary file", () => {
 });
 
 Deno.test("lintFile() tells line ends of two kinds, where the second kind begins", () => {
-  assertEquals(lint("[a]\nb = 1\r\nc = 2\r\n"), ["2:7 style mixed-line-ends"]);
+  assertEquals(lint("[a]\nb = 1\r\nc = 2\r\n"), ["2:6 style mixed-line-ends"]);
   assertEquals(lint("[a]\r\nb = 1\nc = 2\n"), ["2:6 style mixed-line-ends"]);
 });
 

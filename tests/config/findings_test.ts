@@ -27,5 +27,6 @@ Deno.test("toDiagnostic() counts lines and columns, and knows how bad it is", ()
     file: "x.conf",
     start: { line: 2, column: 1, offset: 3 },
     end: { line: 2, column: 4, offset: 6 },
+    fix: { title: "Make it a comment", edits: [{ start: 3, end: 3, text: new TextEncoder().encode("; ") }] },
   });
 });

@@ -19,6 +19,8 @@ const cases: readonly [comment: string, spared: readonly string[] | "all"][] = [
   ["; noqa-not", []],
   ["; noqanot", []],
   ["; see noqa", []],
+  ["; for now; noqa no-name ; see above", ["no-name"]],
+  [';colon" ; noqa comment-in-quotes', ["comment-in-quotes"]],
   ["; a comment", []],
   ["", []],
 ];

@@ -39,6 +39,14 @@ export class RawManager implements Disposable {
     throw new Error(`Cannot get "${file}": ${lines.join(", ")}`);
   }
 
+  /** What `GetConfigJSON` says of a file, one character for each byte. */
+  async getConfigJson(file: string): Promise<string> {
+    const lines = await this.#ask(`Action: GetConfigJSON\r\nFilename: ${file}\r\n\r\n`);
+    const json = lines.find((line) => line.startsWith("JSON: "));
+    if (json === undefined) throw new Error(`Cannot get "${file}" as JSON: ${lines.join(", ")}`);
+    return json.slice("JSON: ".length);
+  }
+
   [Symbol.dispose](): void {
     this.#connection.close();
   }

@@ -17,6 +17,7 @@ export function readDocumentation(text: string): Facts {
       const [syntax] = childrenOf(element, "syntax");
       return {
         name: element.attributes["name"] ?? "",
+        module: element.attributes["module"],
         separator: syntax?.attributes["argsep"] ?? ",",
         arguments: syntax && childrenOf(syntax, "parameter").map(toArgument),
       };
@@ -85,7 +86,7 @@ interface ArgumentEntry {
   readonly argsep: string | null;
 }
 
-/** Reads the facts from a file of JSON, which knows no arguments of functions. */
+/** Reads the facts from a file of JSON, which knows neither modules nor arguments of functions. */
 export function readFactsFile({ applications, functions }: FactsFile): Facts {
   return sorted({
     applications: Object.entries(applications).map(([name, { module, syntaxArgsep, args, options, variables }]) => ({
@@ -96,7 +97,7 @@ export function readFactsFile({ applications, functions }: FactsFile): Facts {
       options: options.map((option) => ({ name: option.name, arguments: option.args })),
       variables,
     })),
-    functions: functions.map((name) => ({ name, separator: ",", arguments: undefined })),
+    functions: functions.map((name) => ({ name, module: undefined, separator: ",", arguments: undefined })),
   });
 }
 

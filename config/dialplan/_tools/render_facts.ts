@@ -42,9 +42,14 @@ function renderApplication({ name, module, separator, arguments: args, options, 
   ].join("\n");
 }
 
-function renderFunction({ name, separator, arguments: args }: FunctionFacts): string {
-  const known = args === undefined ? "undefined" : literal(args);
-  return `  { name: ${literal(name)}, separator: ${literal(separator)}, arguments: ${known} },`;
+function renderFunction({ name, module, separator, arguments: args }: FunctionFacts): string {
+  return `  { name: ${literal(name)}, module: ${known(module)}, separator: ${literal(separator)}, arguments: ${
+    known(args)
+  } },`;
+}
+
+function known(value: unknown): string {
+  return value === undefined ? "undefined" : literal(value);
 }
 
 function list(items: readonly unknown[]): string {

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { diagnose, originOf } from "../../../config/dialplan/dialplan_diagnostic.ts";
 
 const origin = { file: "a.conf", line: 3 };
-const finding = { code: "some-code", severity: "style", message: "There is something" } as const;
+const finding = { code: "dialplan-set-empty", severity: "style", message: "There is something" } as const;
 
 Deno.test("diagnose() names a piece of the value to the byte", () => {
   const valueRange = { start: { line: 3, column: 5, offset: 20 }, end: { line: 3, column: 9, offset: 25 } };

@@ -6,7 +6,7 @@ import { load, readSource } from "./dialplan_source.ts";
 function scope(text: string): LintScope {
   const lines: ExtensionLine[] = [];
   const { dialplan } = load(text, { onLine: (line) => lines.push(line) });
-  return new LintScope({ dialplan, lines, source: readSource(text) });
+  return new LintScope({ dialplan, lines, source: readSource(text), asteriskVersion: 22 });
 }
 
 Deno.test("LintScope.closure() is a context and all that it includes, each once, in the order of the search", () => {

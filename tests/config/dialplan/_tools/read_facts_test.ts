@@ -12,7 +12,7 @@ const documentation = `<docs>
 </application>
 <application name="Add" module="app_add"><synopsis>x</synopsis></application>
 <application name="Add" module="app_other"><syntax><parameter name="x" hasparams="true" /></syntax></application>
-<function name="F"><syntax><parameter name="a" required="true" /></syntax></function>
+<function name="F" module="func_f"><syntax><parameter name="a" required="true" /></syntax></function>
 <function name="E" />
 </docs>`;
 
@@ -36,14 +36,14 @@ Deno.test("readDocumentation() reads arguments, options and variables, by name",
   ]);
 });
 
-Deno.test("readDocumentation() reads the arguments of functions, where there are any", () => {
+Deno.test("readDocumentation() reads the modules and arguments of functions, where there are any", () => {
   assertEquals(readDocumentation(documentation).functions, [
-    { name: "E", separator: ",", arguments: undefined },
-    { name: "F", separator: ",", arguments: [{ name: "a", isRequired: true }] },
+    { name: "E", module: undefined, separator: ",", arguments: undefined },
+    { name: "F", module: "func_f", separator: ",", arguments: [{ name: "a", isRequired: true }] },
   ]);
 });
 
-Deno.test("readFactsFile() reads the same from JSON, but for the arguments of functions", () => {
+Deno.test("readFactsFile() reads the same from JSON, but for the modules and arguments of functions", () => {
   const facts = readFactsFile({
     applications: {
       Zed: {
@@ -67,8 +67,8 @@ Deno.test("readFactsFile() reads the same from JSON, but for the arguments of fu
       variables: { STATUS: ["OK"] },
     }],
     functions: [
-      { name: "E", separator: ",", arguments: undefined },
-      { name: "F", separator: ",", arguments: undefined },
+      { name: "E", module: undefined, separator: ",", arguments: undefined },
+      { name: "F", module: undefined, separator: ",", arguments: undefined },
     ],
   });
 });

@@ -11,7 +11,7 @@ Deno.test("renderFacts() writes two modules that begin with the header", () => {
       options: [],
       variables: { "X-Y": ["<1>"], Z: [] },
     }],
-    functions: [{ name: "F", separator: ",", arguments: undefined }],
+    functions: [{ name: "F", module: "func_f", separator: ",", arguments: undefined }],
   }, "// Header.");
 
   assertEquals(
@@ -34,5 +34,8 @@ export const applications: readonly ApplicationFacts[] = [
 ];
 `,
   );
-  assertEquals(files.get("functions.ts")?.includes('  { name: "F", separator: ",", arguments: undefined },\n'), true);
+  assertEquals(
+    files.get("functions.ts")?.includes('  { name: "F", module: "func_f", separator: ",", arguments: undefined },\n'),
+    true,
+  );
 });
