@@ -1,4 +1,5 @@
 import type { Clock } from "../../_internal/clock.ts";
+import { Broadcasts } from "./broadcasts.ts";
 import { Channel, type ChannelOptions } from "./channel.ts";
 import type { DialplanRunner } from "./dialplan_runner.ts";
 import { DeviceStates } from "./device_states.ts";
@@ -39,6 +40,7 @@ export class Pbx {
   readonly channels: Map<string, Channel> = new Map();
   readonly playbacks: Map<string, Playback> = new Map();
   readonly stasis: StasisApps = new StasisApps(this);
+  readonly broadcasts: Broadcasts = new Broadcasts(this);
   readonly logging: Logging = new Logging();
   readonly modules: Modules = new Modules();
   readonly deviceStates: DeviceStates = new DeviceStates((fact) => this.publish(fact));

@@ -2,13 +2,15 @@ import type { Channel } from "./channel.ts";
 import type { Fact } from "./facts.ts";
 import type { Pbx } from "./pbx.ts";
 import { StasisApp, type StasisListener } from "./stasis_app.ts";
-import { StasisControl } from "./stasis_control.ts";
+import { DeviceSubscriptions } from "./device_subscriptions.ts";
+import { StasisControl, type StasisMove } from "./stasis_control.ts";
 
 /** All Stasis applications, and the channels that are in one (`res_stasis.c`). */
 export class StasisApps {
   readonly controls: Map<string, StasisControl> = new Map();
   readonly #pbx: Pbx;
   readonly #apps = new Map<string, StasisApp>();
+  readonly #devices = new DeviceSubscriptions();
 
   constructor(pbx: Pbx) {
     this.#pbx = pbx;
@@ -24,29 +26,39 @@ export class StasisApps {
     return this.#apps.get(name);
   }
 
-  /** Connects an application, which replaces its former connection and keeps its subscriptions. */
+  /** Connects an application, which replaces its former connection and keeps its subscriptions and its filter. */
   register(name: string, listener: StasisListener, options: { subscribesAll: boolean }): void {
     const known = this.#apps.get(name);
-    if (known === undefined) this.#apps.set(name, new StasisApp(name, options));
-    else if (known.listener !== undefined) this.#pbx.publish({ kind: "application-replaced", application: name });
-    const app = this.#apps.get(name);
-    if (app !== undefined) app.listener = listener;
+    if (known?.listener !== undefined) this.#pbx.publish({ kind: "application-replaced", application: name });
+    const app = known ?? new StasisApp(name, { ...options, devices: this.#devices });
+    app.listener = listener;
+    this.#apps.set(name, app);
     this.#cleanUp();
   }
 
   /** Disconnects an application, unless another connection has replaced this one. */
   unregister(name: string, listener: StasisListener): void {
     const app = this.#apps.get(name);
-    if (app?.listener === listener) app.listener = undefined;
+    if (app?.listener !== listener) return;
+    app.unsubscribeFromAll();
+    app.listener = undefined;
     this.#cleanUp();
   }
 
   /** Gives a fact to the applications that it concerns. */
   deliver(fact: Fact): void {
     for (const app of this.#apps.values()) {
-      for (let times = app.hears(fact); times > 0; times--) app.listener?.send(app.name, fact);
+      for (let times = app.hears(fact); times > 0; times--) this.#tell(app, fact);
     }
     this.#forget(fact);
+  }
+
+  #tell(app: StasisApp, fact: Fact): void {
+    // Who hears of a call hears of where it is forwarded to (call_forwarded_handler).
+    if (fact.kind === "channel-dial" && fact.forwarded !== undefined && !fact.forwarded.isDead) {
+      app.subscribe("channel", fact.forwarded.id);
+    }
+    app.listener?.send(app.name, fact);
   }
 
   /** Nobody stays subscribed to what is gone. */
@@ -67,16 +79,38 @@ export class StasisApps {
     if (app?.listener === undefined) return false;
     const control = new StasisControl(channel, app);
     this.controls.set(channel.id, control);
-    app.subscribe("channel", channel.id);
-    this.#pbx.publish({ kind: "stasis-started", application: name, channel: channel.snapshot, args });
+    this.#enter(control, args);
 
-    await control.dispatchUntilDone();
-    app.unsubscribe("channel", channel.id);
-    this.#pbx.publish({ kind: "stasis-ended", application: name, channel: channel.snapshot });
+    await control.dispatchUntilDone((destination) => this.#move(control, destination));
+    this.#leave(control);
     control.flush();
     this.#cleanUp();
     this.controls.delete(channel.id);
     return true;
+  }
+
+  #enter({ app, channel }: StasisControl, args: readonly string[]): void {
+    app.subscribe("channel", channel.id);
+    this.#pbx.publish({ kind: "stasis-started", application: app.name, channel: channel.snapshot, args });
+  }
+
+  #leave({ app, channel }: StasisControl): void {
+    app.unsubscribe("channel", channel.id);
+    this.#pbx.publish({ kind: "stasis-ended", application: app.name, channel: channel.snapshot });
+  }
+
+  /** Hands a channel on to another application; it stays where it is, and that application is told, when there is none. */
+  #move(control: StasisControl, { application: destination, args }: StasisMove): void {
+    const app = this.#apps.get(destination);
+    if (app?.listener === undefined) {
+      const { app: { name: application }, channel: { snapshot: channel } } = control;
+      this.#pbx.publish({ kind: "application-move-failed", application, channel, destination, args });
+      return;
+    }
+    this.#leave(control);
+    control.app = app;
+    this.#cleanUp();
+    this.#enter(control, args);
   }
 
   /** Forgets applications that have neither a connection nor a subscription, as late as Asterisk does. */

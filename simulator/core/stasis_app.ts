@@ -1,3 +1,5 @@
+import { DeviceSubscriptions } from "./device_subscriptions.ts";
+import { EventFilter } from "./event_filter.ts";
 import type { Fact } from "./facts.ts";
 import { type TopicKind, topicsOf } from "./topics.ts";
 
@@ -5,14 +7,6 @@ import { type TopicKind, topicsOf } from "./topics.ts";
 export interface StasisListener {
   /** Tells `application` of `fact`. */
   send(application: string, fact: Fact): void;
-}
-
-/** Which events an application is sent, by type; what is disallowed wins. */
-export interface EventFilter {
-  /** The only types that are sent; all when it is empty. */
-  readonly allowed: readonly string[];
-  /** The types that are not sent. */
-  readonly disallowed: readonly string[];
 }
 
 /** How an application shows that it is subscribed to all of a kind (`res/stasis/app.c`). */
@@ -23,59 +17,83 @@ const allTopics: Readonly<Record<TopicKind, string>> = {
   deviceState: "__AST_DEVICE_STATE_ALL_TOPIC",
 };
 
+interface Forward {
+  readonly kind: TopicKind;
+  interest: number;
+}
+
+/** What a {@linkcode StasisApp} is made from. */
+export interface StasisAppOptions {
+  /** Whether it hears of everything. */
+  readonly subscribesAll: boolean;
+  /** Where its subscriptions to device states are kept, so that they outlive it; by default they do not. */
+  readonly devices?: DeviceSubscriptions;
+}
+
 /** One Stasis application, and what it is subscribed to. It outlives its connection while it has subscriptions. */
 export class StasisApp {
   readonly name: string;
   /** The connection, or `undefined` while there is none: then it misses everything. */
   listener: StasisListener | undefined;
   /** Which events it is sent. */
-  filter: EventFilter = { allowed: [], disallowed: [] };
-  /** How many interests it has in each thing; an empty id is all of the kind. */
-  readonly #interests: Readonly<Record<TopicKind, Map<string, number>>> = {
-    channel: new Map(),
-    bridge: new Map(),
-    endpoint: new Map(),
-    deviceState: new Map(),
-  };
+  readonly filter: EventFilter = new EventFilter();
+  readonly #devices: DeviceSubscriptions;
+  /** What it hears of, by id: Asterisk does not keep the kinds apart. */
+  readonly #forwards = new Map<string, Forward>();
 
-  constructor(name: string, options: { subscribesAll: boolean }) {
+  constructor(name: string, options: StasisAppOptions) {
     this.name = name;
+    this.#devices = options.devices ?? new DeviceSubscriptions();
     if (!options.subscribesAll) return;
     for (const kind of Object.keys(allTopics) as TopicKind[]) this.subscribe(kind, "");
   }
 
-  /** Whether it would stay although nobody is connected. */
+  /** Whether it would stay although nobody is connected: device states do not keep it. */
   get hasSubscriptions(): boolean {
-    const { channel, bridge, endpoint } = this.#interests;
-    return channel.size + bridge.size + endpoint.size > 0;
+    return this.#forwards.size > 0;
   }
 
   /** What it is subscribed to of one kind, as ARI shows it. */
   subscriptions(kind: TopicKind): string[] {
-    return [...this.#interests[kind].keys()].map((id) => id === "" ? allTopics[kind] : id);
+    if (kind === "deviceState") return this.#devices.of(this.name);
+    return [...this.#forwards].filter(([, forward]) => forward.kind === kind).map(([id]) => id).sort();
   }
 
-  /** Whether it has an interest in just this. */
+  /** Whether it has an interest in just this, or in all of a kind when the id is empty. */
   isSubscribed(kind: TopicKind, id: string): boolean {
-    return this.#interests[kind].has(id);
+    return kind === "deviceState" ? this.#devices.has(this.name, id) : this.#forwards.has(id || allTopics[kind]);
   }
 
   /** Adds one to its interest in something; nothing happens when it is subscribed to all of the kind already. */
   subscribe(kind: TopicKind, id: string): void {
-    const interests = this.#interests[kind];
-    if (interests.has("")) return;
-    interests.set(id, (interests.get(id) ?? 0) + 1);
+    if (kind === "deviceState") return this.#devices.add(this.name, id);
+    if (this.#forwards.has(allTopics[kind])) return;
+    const key = id || allTopics[kind];
+    const forward = this.#forwards.get(key);
+    if (forward === undefined) this.#forwards.set(key, { kind, interest: 1 });
+    else forward.interest++;
   }
 
-  /** Takes one from its interest in something, or all of it; gives `false` when it had none. */
+  /**
+   * Takes one from its interest in something, or all of it; gives `false` when it had none. Only device states know an empty
+   * id for all.
+   */
   unsubscribe(kind: TopicKind, id: string, options: { entirely?: boolean } = {}): boolean {
     const { entirely = false } = options;
-    const interests = this.#interests[kind];
-    const interest = interests.get(id);
-    if (interest === undefined) return false;
-    if (interest > 1 && !entirely) interests.set(id, interest - 1);
-    else interests.delete(id);
+    if (kind === "deviceState") {
+      this.#devices.delete(this.name, id);
+      return true;
+    }
+    const forward = this.#forwards.get(id);
+    if (forward === undefined) return false;
+    if (--forward.interest <= 0 || entirely) this.#forwards.delete(id);
     return true;
+  }
+
+  /** Gives up its subscriptions to all of a kind, as when its connection goes; those to single things stay. */
+  unsubscribeFromAll(): void {
+    for (const topic of Object.values(allTopics)) this.#forwards.delete(topic);
+    if (this.#devices.has(this.name, "")) this.#devices.delete(this.name, "");
   }
 
   /** How many times it hears of a fact: once for each of its subscriptions that matches. */
@@ -83,9 +101,11 @@ export class StasisApp {
     if ("application" in fact && fact.application !== undefined) return fact.application === this.name ? 1 : 0;
     let count = 0;
     for (const { kind, id, isForwarded = false } of topicsOf(fact)) {
-      const interests = this.#interests[kind];
-      if (interests.has(id)) count++;
-      if (id !== "" && !isForwarded && interests.has("")) count++;
+      if (kind === "deviceState") count += this.#devices.count(this.name, id);
+      else {
+        if (this.#forwards.has(id || allTopics[kind])) count++;
+        if (id !== "" && !isForwarded && this.#forwards.has(allTopics[kind])) count++;
+      }
     }
     return count;
   }

@@ -4,6 +4,14 @@ import type { StasisApp } from "./stasis_app.ts";
 /** Something to do on a channel's thread; it gives `false` when it fails. */
 export type StasisCommand = (channel: Channel) => boolean | Promise<boolean>;
 
+/** The application that a channel is to go to next. */
+export interface StasisMove {
+  /** Its name. */
+  readonly application: string;
+  /** The arguments of its `StasisStart`. */
+  readonly args: readonly string[];
+}
+
 interface QueuedCommand {
   readonly run: StasisCommand;
   readonly settle: (done: boolean) => void;
@@ -15,8 +23,10 @@ interface QueuedCommand {
  */
 export class StasisControl {
   readonly channel: Channel;
-  readonly app: StasisApp;
+  /** The application that has the channel; a move changes it. */
+  app: StasisApp;
   readonly #queue: QueuedCommand[] = [];
+  #move: StasisMove | undefined;
   #isDone = false;
   #wake: (() => void) | undefined;
 
@@ -46,11 +56,25 @@ export class StasisControl {
     this.#isDone = true;
   }
 
-  /** Runs commands, on the channel's thread, until a command finishes it or the channel hangs up. */
-  async dispatchUntilDone(): Promise<void> {
+  /**
+   * Says that the channel goes to another application when the commands that are queued are through. Of two moves the latter
+   * one counts, with the arguments of both.
+   */
+  moveTo(application: string, args: readonly string[]): void {
+    this.#move = { application, args: [...this.#move?.args ?? [], ...args] };
+  }
+
+  /**
+   * Runs commands, on the channel's thread, until a command finishes it or the channel hangs up. `move` is called between
+   * commands when there is a move to be made.
+   */
+  async dispatchUntilDone(move: (destination: StasisMove) => void): Promise<void> {
     while (!this.#isDone) {
       // What is queued when the channel hangs up still runs, and fails by itself, before the hangup is looked at.
       if (this.channel.isHungUp && this.#queue.length === 0) break;
+      const destination = this.#move;
+      this.#move = undefined;
+      if (destination !== undefined) move(destination);
       // deno-lint-ignore no-await-in-loop -- a channel's commands must keep their order.
       if (this.#queue.length === 0) await this.#somethingToDo();
       // deno-lint-ignore no-await-in-loop -- a channel's commands must keep their order.

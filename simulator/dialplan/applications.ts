@@ -2,6 +2,7 @@ import type { Channel } from "../core/channel.ts";
 import type { Pbx } from "../core/pbx.ts";
 import { SoundStream } from "../core/sound_stream.ts";
 import { NotSimulatedError } from "../errors.ts";
+import { stasisBroadcast } from "./stasis_broadcast.ts";
 
 /** A dialplan application; it gives `"hangup"` when the call must not go on. */
 export type DialplanApplication = (call: ApplicationCall) => Promise<ApplicationResult> | ApplicationResult;
@@ -27,6 +28,7 @@ const applications: ReadonlyMap<string, DialplanApplication> = new Map<string, D
   ["noop", () => "continue"],
   ["playback", playback],
   ["stasis", stasis],
+  ["stasisbroadcast", stasisBroadcast],
   ["wait", wait],
 ]);
 
@@ -34,7 +36,7 @@ const applications: ReadonlyMap<string, DialplanApplication> = new Map<string, D
 export function findApplication(name: string): DialplanApplication {
   const application = applications.get(name.toLowerCase());
   if (application !== undefined) return application;
-  const known = ["Answer", "Echo", "Hangup", "NoOp", "Playback", "Stasis", "Wait"].join(", ");
+  const known = ["Answer", "Echo", "Hangup", "NoOp", "Playback", "Stasis", "StasisBroadcast", "Wait"].join(", ");
   throw new NotSimulatedError(`Cannot run application "${name}": not simulated yet, use one of ${known}`);
 }
 

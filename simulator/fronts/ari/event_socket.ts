@@ -55,6 +55,7 @@ export class EventSocket implements StasisListener {
   /** Sends the events of a fact. */
   send(application: string, fact: Fact): void {
     for (const event of toEvents(fact, { application, entityId: this.#options.entityId })) {
+      if (this.#pbx.stasis.get(application)?.filter.allows(event.type) !== true) continue;
       this.#journal.add({ face: "event", kind: "sent", application, type: event.type, event });
       this.#sendText(JSON.stringify(event));
     }

@@ -1,3 +1,4 @@
+import { splitArguments } from "../../../config/mod.ts";
 import type { Operation } from "../../../ari/operation.ts";
 import { Refusal } from "./responses.ts";
 
@@ -58,6 +59,11 @@ export class Parameters {
     }
   }
 
+  /** The whole JSON body, `undefined` when there is none. */
+  get body(): unknown {
+    return this.#body.json;
+  }
+
   /** A parameter of the path. */
   path(name: string): string {
     return this.#path.get(name) ?? "";
@@ -73,7 +79,7 @@ export class Parameters {
   /** A whole number, `undefined` when absent; JSON of another type counts as 0, as does text without digits. */
   integer(name: string): number | undefined {
     const value = this.json(name);
-    if (value !== undefined) return typeof value === "number" ? Math.trunc(value) : 0;
+    if (value !== undefined) return typeof value === "number" && Number.isInteger(value) ? value : 0;
     const text = this.#text(name);
     return text === undefined ? undefined : Number(/^\s*[-+]?\d+/.exec(text)?.[0] ?? 0);
   }
@@ -118,17 +124,9 @@ async function readText(request: Request): Promise<string | undefined> {
   return bytes.length > maxBodyLength ? undefined : new TextDecoder().decode(bytes);
 }
 
-/** Asterisk splits at commas, but not within quotes, and a backslash keeps what follows it. */
+/** An empty text is one empty value. */
 function splitList(text: string): string[] {
-  const parts = [""];
-  let isQuoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charAt(at);
-    if (character === "," && !isQuoted) parts.push("");
-    else if (character === '"') isQuoted = !isQuoted;
-    else parts.push((parts.pop() ?? "") + (character === "\\" ? text.charAt(++at) : character));
-  }
-  return parts;
+  return text === "" ? [""] : splitArguments(text, { limit: maxListLength + 1 });
 }
 
 /** The names in messages are those of Asterisk's C code. */

@@ -106,7 +106,7 @@ export function toApplication(app: StasisApp): wire.Application {
     bridge_ids: app.subscriptions("bridge"),
     endpoint_ids: app.subscriptions("endpoint"),
     device_names: app.subscriptions("deviceState"),
-    events_allowed: allowed.map((type) => ({ type })),
-    events_disallowed: disallowed.map((type) => ({ type })),
+    events_allowed: [...allowed],
+    events_disallowed: [...disallowed],
   };
 }

@@ -35,3 +35,40 @@ Deno.test("StasisApp hears of a fact once for each subscription that matches", (
 
   assertEquals([none, one, count()], [0, 1, 2]);
 });
+
+Deno.test("StasisApp lists what it is subscribed to in the order of the ids, and does not keep the kinds apart", () => {
+  const app = new StasisApp("app", { subscribesAll: false });
+  app.subscribe("channel", "2.0");
+  app.subscribe("channel", "1.0");
+  app.subscribe("bridge", "b");
+
+  const channels = app.subscriptions("channel");
+  const left = app.unsubscribe("channel", "b");
+
+  assertEquals([channels, left, app.subscriptions("bridge")], [["1.0", "2.0"], true, []]);
+});
+
+Deno.test("StasisApp.unsubscribe() can not leave all of a kind, except for device states", () => {
+  const app = new StasisApp("app", { subscribesAll: true });
+
+  const left = [app.unsubscribe("channel", ""), app.unsubscribe("deviceState", "")];
+
+  assertEquals(left, [false, true]);
+  assertEquals([app.isSubscribed("channel", ""), app.isSubscribed("deviceState", "")], [true, false]);
+});
+
+Deno.test("StasisApp.unsubscribeFromAll() keeps subscriptions to single things", () => {
+  const app = new StasisApp("app", { subscribesAll: false });
+  app.subscribe("bridge", "b");
+  app.subscribe("channel", "");
+  app.subscribe("deviceState", "d");
+  app.subscribe("deviceState", "");
+
+  app.unsubscribeFromAll();
+
+  assertEquals([app.subscriptions("channel"), app.subscriptions("bridge"), app.subscriptions("deviceState")], [
+    [],
+    ["b"],
+    ["d"],
+  ]);
+});

@@ -11,7 +11,7 @@ Deno.test("StasisControl runs commands one after the other, and blocks behind a 
   using given = new TestChannel();
   const held = control(given);
   const done: string[] = [];
-  const running = held.dispatchUntilDone();
+  const running = held.dispatchUntilDone(() => {});
 
   held.queue(async (channel) => {
     await channel.sleep(1_000);
@@ -30,7 +30,7 @@ Deno.test("StasisControl runs commands one after the other, and blocks behind a 
 Deno.test("StasisControl runs what is queued at a hangup before it lets go", async () => {
   using given = new TestChannel();
   const held = control(given);
-  const running = held.dispatchUntilDone();
+  const running = held.dispatchUntilDone(() => {});
   held.queue(async (channel) => await channel.sleep(1_000) === "elapsed");
   const second = held.send((channel) => channel.answer());
   await given.clock.tick(10);
@@ -50,7 +50,7 @@ Deno.test("StasisControl runs what was queued before a finish, and refuses what 
   });
   const second = held.send(() => true);
 
-  await held.dispatchUntilDone();
+  await held.dispatchUntilDone(() => {});
 
   assertEquals([await first, await second], [true, true]);
   assertEquals([held.queue(() => true), await held.send(() => true)], [false, false]);
@@ -64,4 +64,25 @@ Deno.test("StasisControl.flush() fails what never ran", async () => {
   held.flush();
 
   assertEquals(await late, false);
+});
+
+Deno.test("StasisControl.moveTo() moves between commands; of two moves the latter counts, with all arguments", async () => {
+  using given = new TestChannel();
+  const held = control(given);
+  const moves: unknown[] = [];
+  held.queue(() => {
+    held.moveTo("first", ["a"]);
+    return true;
+  });
+  held.queue(() => {
+    held.moveTo("second", ["b"]);
+    return true;
+  });
+
+  await held.dispatchUntilDone((move) => {
+    moves.push(move);
+    given.channel.requestHangup({ soft: true });
+  });
+
+  assertEquals(moves, [{ application: "second", args: ["a", "b"] }]);
 });

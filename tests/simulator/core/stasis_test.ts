@@ -74,3 +74,43 @@ Deno.test("StasisApps tells an application with subscribeAll of every channel", 
 
   assertEquals(app.kinds, ["all channel-dtmf", "all channel-updated"]);
 });
+
+Deno.test("StasisApps moves a channel on, and tells the application when there is no other", async () => {
+  using given = new TestChannel();
+  const { stasis } = given.pbx;
+  const [from, to] = [listener(), listener()];
+  stasis.register("from", from, { subscribesAll: false });
+  stasis.register("to", to, { subscribesAll: false });
+  const running = stasis.run(given.channel, "from", []);
+  const control = stasis.controls.get(given.channel.id);
+  const move = (application: string) => control?.send(() => (control.moveTo(application, ["x"]), true));
+
+  await move("nobody");
+  await move("to");
+  await control?.send(() => true);
+  given.channel.requestHangup({ soft: false });
+  await running;
+
+  assertEquals(from.kinds, ["from stasis-started", "from application-move-failed", "from stasis-ended"]);
+  assertEquals(to.kinds, ["to stasis-started", "to channel-hangup-request", "to stasis-ended"]);
+});
+
+Deno.test("StasisApps subscribes who hears of a call to where it is forwarded", () => {
+  using given = new TestChannel();
+  const app = listener();
+  given.pbx.stasis.register("app", app, { subscribesAll: false });
+  const peer = given.channel.snapshot;
+  given.pbx.stasis.get("app")?.subscribe("channel", peer.id);
+
+  given.pbx.publish({
+    kind: "channel-dial",
+    caller: undefined,
+    peer,
+    forwarded: { ...peer, id: "9.9" },
+    forward: "",
+    dialString: "",
+    dialStatus: "",
+  });
+
+  assertEquals(given.pbx.stasis.get("app")?.subscriptions("channel"), [peer.id, "9.9"]);
+});

@@ -19,11 +19,11 @@ Deno.test("Parameters prefers JSON to the query, the query to the form, and the 
   assertEquals(parameters("").path("channelId"), "x");
 });
 
-Deno.test("Parameters does not convert JSON: a number is no text, and a text counts as 0", () => {
+Deno.test("Parameters does not convert JSON: a number is no text, and a text or a fraction counts as 0", () => {
   const given = parameters("lang=b&skipms=7", { json: { lang: 5, skipms: "9" } });
 
   assertEquals([given.string("lang"), given.integer("skipms")], [undefined, 0]);
-  assertEquals(parameters("", { json: { skipms: 9.7 } }).integer("skipms"), 9);
+  assertEquals(parameters("", { json: { skipms: 9.7 } }).integer("skipms"), 0);
 });
 
 Deno.test("Parameters reads whole numbers and Asterisk's words for yes", () => {
@@ -39,7 +39,8 @@ Deno.test("Parameters reads whole numbers and Asterisk's words for yes", () => {
   assertEquals(parameters("").boolean("lang"), undefined);
 });
 
-Deno.test("Parameters splits lists at commas but not in quotes or behind a backslash", () => {
+Deno.test("Parameters splits lists at commas but not in quotes, parentheses, brackets or behind a backslash", () => {
+  assertEquals(parameters("media=a(b,c)),d[e,f],(g,h").list("media"), ["a(b,c))", "d[e,f]", "(g,h"]);
   assertEquals(parameters('media=a,b"c,d"e,f\\,g').list("media"), ["a", "bc,de", "f,g"]);
   assertEquals(parameters("media=a&media=b,c").list("media"), ["b", "c"]);
   assertEquals(parameters("", { json: { media: ["a,b", "c"] } }).list("media"), ["a,b", "c"]);
