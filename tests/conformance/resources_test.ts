@@ -1,4 +1,5 @@
 /** What ARI answers about Asterisk itself: variables, modules, logs, configuration, devices. */
+import { connect } from "@asterism/asterisk/ari";
 import { assertEquals } from "@std/assert";
 import type { Backend } from "./backend.ts";
 import { conformance } from "./harness.ts";
@@ -170,6 +171,37 @@ conformance("a contact is made, shown with all its attributes, changed and remov
     );
   assertEquals([attributes(created).uri, attributes(shown).uri], ["sip:q@127.0.0.1:9", "sip:r@127.0.0.1:9"]);
   assertEquals(Object.keys(attributes(shown)).length, 15);
+});
+
+conformance("who is subscribed to a device, to all devices or to all channels is told of changes", async (given) => {
+  const { backend, signal } = given;
+  await using ari = await connect(backend.url, { ...backend.user, ...backend.connection });
+  await using _ = await ari.register({ apps: "resources", signal });
+  const seen: string[] = [];
+  ari.on("DeviceStateChanged", ({ device_state: { name, state } }) => void seen.push(`${name} ${state}`));
+  ari.on("ChannelVarset", ({ variable, value, channel }) => void seen.push(`${variable}=${value} ${channel?.id}`));
+  const subscribe = (eventSource: string) => ari.applications.subscribe({ applicationName: "resources", eventSource });
+  const set = (deviceName: string, deviceState: "INUSE" | "BUSY" | "RINGING") =>
+    ari.deviceStates.update({ deviceName, deviceState });
+
+  await subscribe("deviceState:Stasis:d1");
+  const heard = ari.once("DeviceStateChanged", { signal });
+  await set("Stasis:d1", "INUSE");
+  await heard;
+  await set("Stasis:d1", "INUSE");
+  await set("Stasis:d2", "BUSY");
+  await subscribe("deviceState:");
+  const again = ari.once("DeviceStateChanged", { signal });
+  await set("Stasis:d2", "RINGING");
+  await again;
+  await ari.deviceStates.delete({ deviceName: "Stasis:d1" });
+  await ari.deviceStates.delete({ deviceName: "Stasis:d2" });
+  await subscribe("channel:");
+  const varset = ari.once("ChannelVarset", { signal });
+  await ari.asterisk.setGlobalVar({ variable: "ASTERISM_3", value: "x" });
+  await varset;
+
+  assertEquals(seen, ["Stasis:d1 INUSE", "Stasis:d2 RINGING", "ASTERISM_3=x undefined"]);
 });
 
 async function ask(backend: Backend, request: string, signal: AbortSignal): Promise<string> {
