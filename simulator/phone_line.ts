@@ -69,6 +69,7 @@ export class LivePhone implements Phone {
 
 /** The line between a channel and the phone at its end. */
 class PhoneDriver implements ChannelDriver, PhoneCallSide {
+  readonly sendsSound = true;
   readonly call: LivePhoneCall;
   channel: Channel | undefined;
   readonly #host: PhoneHost;

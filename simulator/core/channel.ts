@@ -1,44 +1,11 @@
 import type { CallerId, ChannelSnapshot, ChannelState, DialplanPosition } from "./facts.ts";
 import type { ChannelDriver, Indication, MediaOutcome } from "./channel_driver.ts";
+import type { ChannelOptions } from "./channel_options.ts";
+import type { ChannelParties } from "./channel_parties.ts";
+import { type ChannelVariable, ChannelVariables } from "./channel_variables.ts";
 import { FrameReaders } from "./frame_readers.ts";
 import type { Frame, FrameReader, IncomingMedia, MediaTap } from "./frames.ts";
 import type { Pbx } from "./pbx.ts";
-
-/** What a channel is made from. */
-export interface ChannelOptions {
-  /** Its technology and peer: `PJSIP/alice`. */
-  readonly endpoint: string;
-  /** Its far end. */
-  readonly driver: ChannelDriver;
-  /** The state that it starts in. */
-  readonly state: ChannelState;
-  /** Who calls. */
-  readonly caller: CallerId;
-  /** Where it enters the dialplan. */
-  readonly context: string;
-  /** The extension dialled. */
-  readonly exten: string;
-  /** The id that the technology gives the call; an empty string when it gives none. */
-  readonly protocolId: string;
-  /** Its id, when somebody has chosen one. */
-  readonly id?: string;
-  /** Its name, when it is not made of `endpoint` and a number. */
-  readonly name?: string;
-  /** Who is on the other end. */
-  readonly connected?: CallerId;
-  /** The account that is billed. */
-  readonly accountcode?: string;
-  /** The language of its sounds. */
-  readonly language?: string;
-  /** The application that it starts in. */
-  readonly application?: { readonly name: string; readonly data: string };
-  /** Whether Asterisk makes it for itself: applications hear nothing of it. */
-  readonly isHidden?: boolean;
-  /** Whether Asterisk calls it, rather than being called by it: then its far end may answer. */
-  readonly isOutgoing?: boolean;
-  /** Whether `endpoint` is one that ARI can be asked about: Local channels have none. */
-  readonly hasEndpoint?: boolean;
-}
 
 /** A place in the dialplan to go to. */
 export type Destination = Pick<DialplanPosition, "context" | "exten" | "priority">;
@@ -59,22 +26,21 @@ export class Channel {
   readonly id: string;
   readonly name: string;
   readonly driver: ChannelDriver;
-  readonly variables: Map<string, string> = new Map();
+  readonly variables: ChannelVariables = new ChannelVariables();
   readonly reportedVariables: Set<string> = new Set();
+  /** What `ast_call` will be told, of a channel that was made and is not called yet. */
+  dialString: string | undefined;
+  /** Whether the dialplan runs on it. */
+  hasPbx = false;
   readonly #pbx: Pbx;
   readonly #protocolId: string;
   readonly #creationTime: number;
   #state: ChannelState;
-  #caller: CallerId;
-  #connected: CallerId;
   readonly #endpoint: string | undefined;
   readonly #isHidden: boolean;
-  readonly #isOutgoing: boolean;
-  #callerPresentation = 0;
-  #callerRdnis = "";
-  #accountcode: string;
-  #tenantId = "";
-  #language: string;
+  #isOutgoing = false;
+  #stages = 0;
+  #parties: ChannelParties;
   #position: DialplanPosition;
   #destination: Destination | undefined;
   #hangupCause = 0;
@@ -88,17 +54,24 @@ export class Channel {
   constructor(pbx: Pbx, options: ChannelOptions) {
     const { endpoint, driver, state, caller, context, exten, protocolId, application } = options;
     this.#pbx = pbx;
-    this.id = options.id ?? pbx.nextUniqueId();
+    // Asterisk counts its own ids on, also when somebody has chosen another one.
+    const uniqueId = pbx.nextUniqueId();
+    this.id = options.id ?? uniqueId;
     this.name = options.name ?? `${endpoint}-${pbx.nextChannelNumber(endpoint)}`;
     this.#endpoint = options.hasEndpoint === true ? endpoint : undefined;
     this.#isHidden = options.isHidden ?? false;
-    this.#isOutgoing = options.isOutgoing ?? false;
-    this.#connected = options.connected ?? noCallerId;
-    this.#accountcode = options.accountcode ?? "";
-    this.#language = options.language ?? "en";
+    this.#parties = {
+      caller,
+      callerPresentation: 0,
+      callerRdnis: "",
+      connected: options.connected ?? noCallerId,
+      accountcode: options.accountcode ?? "",
+      peerAccount: "",
+      tenantId: "",
+      language: options.language ?? "en",
+    };
     this.driver = driver;
     this.#state = state;
-    this.#caller = caller;
     this.#protocolId = protocolId;
     this.#creationTime = pbx.clock.now();
     const { name: appName = "", data: appData = "" } = application ?? {};
@@ -110,24 +83,14 @@ export class Channel {
     return this.#state;
   }
 
+  /** Who talks on it, as its thread knows them. */
+  get parties(): ChannelParties {
+    return this.#parties;
+  }
+
   /** The caller as its thread knows it. */
   get caller(): CallerId {
-    return this.#caller;
-  }
-
-  /** Who is on the other end, as its thread knows it. */
-  get connected(): CallerId {
-    return this.#connected;
-  }
-
-  /** The language of its sounds. */
-  get language(): string {
-    return this.#language;
-  }
-
-  /** The account that is billed. */
-  get accountcode(): string {
-    return this.#accountcode;
+    return this.#parties.caller;
   }
 
   /** Whether it was ended for good. */
@@ -155,12 +118,24 @@ export class Channel {
     return this.#snapshot ?? this.#makeSnapshot();
   }
 
-  /** Makes the present state visible. */
+  /** Makes the present state visible, once a {@linkcode Channel.stage} is over. */
   publish(): ChannelSnapshot {
+    if (this.#stages > 0) return this.snapshot;
     const old = this.#snapshot;
     this.#snapshot = this.#makeSnapshot();
     this.#pbx.publish({ kind: "channel-updated", old, channel: this.#snapshot });
     return this.#snapshot;
+  }
+
+  /** Makes several changes visible at once (`ast_channel_stage_snapshot`). */
+  stage(change: () => void): void {
+    this.#stages++;
+    try {
+      change();
+    } finally {
+      this.#stages--;
+    }
+    this.publish();
   }
 
   /** Takes a step in the dialplan, on its thread; it shows at the next publishing. */
@@ -180,8 +155,17 @@ export class Channel {
     return destination;
   }
 
+  /** Calls its far end, of a channel that a technology has made (`ast_call`); gives `false` when that fails. */
+  call(address: string): boolean {
+    if (this.#hungUp) return false;
+    const isCalled = this.driver.dial?.(address) ?? false;
+    this.#isOutgoing = true;
+    return isCalled;
+  }
+
   /** Answers an incoming call; does nothing when it is answered, and gives `false` when it hangs up. */
   answer(): boolean {
+    if (this.#isOutgoing) return true;
     if (this.#hungUp) return false;
     if (this.#state === "Ring" || this.#state === "Ringing") {
       this.driver.answer();
@@ -197,46 +181,42 @@ export class Channel {
     this.publish();
   }
 
-  /** Sets a variable, or removes it when there is no value, and says so. */
+  /** Sets a variable, or removes it when there is no value, and says so (`pbx_builtin_setvar_helper`). */
   setVariable(variable: string, value: string | undefined): void {
-    if (value === undefined) this.variables.delete(variable);
-    else this.variables.set(variable, value);
-    if (this.reportedVariables.has(variable)) this.publish();
-    this.#pbx.publish({ kind: "channel-variable", channel: this.snapshot, variable, value: value ?? "" });
+    if (value === undefined && !this.variables.delete(variable)) return;
+    if (value !== undefined) this.variables.set(variable, value);
+    this.#publishVariable(variable, value ?? "");
+  }
+
+  /** Takes over variables from the channel that calls this one: those whose names begin with underscores. */
+  inheritVariables(parent: Channel): void {
+    for (const { fullName, value } of parent.variables.newestFirst()) {
+      if (!fullName.startsWith("_")) continue;
+      this.#copyVariable({ fullName: fullName.startsWith("__") ? fullName : fullName.slice(1), value });
+    }
+  }
+
+  /** Takes over all variables of another channel, as the second half of a Local channel does. */
+  copyVariables(other: Channel): void {
+    for (const variable of other.variables.newestFirst()) this.#copyVariable(variable);
+  }
+
+  /** Sets who talks on it; it shows at the next publishing, as what is set here does in Asterisk. */
+  setParties(parties: Partial<ChannelParties>): void {
+    this.#parties = { ...this.#parties, ...parties };
   }
 
   /** Sets who calls, and shows it (`ast_channel_set_caller_event`). */
   setCaller(caller: Partial<CallerId>, options: { presentation?: number } = {}): void {
-    this.#caller = { ...this.#caller, ...caller };
-    this.#callerPresentation = options.presentation ?? this.#callerPresentation;
+    const { presentation: callerPresentation = this.#parties.callerPresentation } = options;
+    this.setParties({ caller: { ...this.#parties.caller, ...caller }, callerPresentation });
     this.publish();
   }
 
   /** Sets who is on the other end, and shows it (`ast_channel_set_connected_line`). */
   setConnected(connected: Partial<CallerId>): void {
-    this.#connected = { ...this.#connected, ...connected };
+    this.setParties({ connected: { ...this.#parties.connected, ...connected } });
     this.publish();
-  }
-
-  /** Sets the number that redirected the call, and shows it (`ast_channel_set_redirecting`). */
-  setRdnis(number: string): void {
-    this.#callerRdnis = number;
-    this.publish();
-  }
-
-  /** Sets the account that is billed; it shows at the next publishing. */
-  setAccountcode(accountcode: string): void {
-    this.#accountcode = accountcode;
-  }
-
-  /** Sets the tenant; it shows at the next publishing. */
-  setTenantId(tenantId: string): void {
-    this.#tenantId = tenantId;
-  }
-
-  /** Sets the language of its sounds; it shows at the next publishing. */
-  setLanguage(language: string): void {
-    this.#language = language;
   }
 
   /** Sets why it is being hung up; it shows at the next publishing. */
@@ -251,7 +231,7 @@ export class Channel {
   requestHangup(request: { cause?: number; techCause?: number; soft: boolean }): void {
     if (this.#isDead) return;
     const { cause, techCause, soft } = request;
-    if (!soft && cause !== undefined) this.#hangupCause = cause;
+    if (!soft && cause && !this.#hungUp) this.#hangupCause = cause;
     if (techCause !== undefined) this.#techCause = techCause;
     this.#pbx.publish({
       kind: "channel-hangup-request",
@@ -260,6 +240,11 @@ export class Channel {
       techCause: this.#techCause,
       soft,
     });
+    this.hangUpQuietly();
+  }
+
+  /** Makes its thread end without a word about it (`ast_softhangup_nolock`). */
+  hangUpQuietly(): void {
     if (this.#hungUp) return;
     this.#hungUp = true;
     for (const listener of [...this.#hangupListeners]) listener();
@@ -343,6 +328,17 @@ export class Channel {
     this.publish();
   }
 
+  #copyVariable(variable: ChannelVariable): void {
+    this.variables.append(variable);
+    this.#publishVariable(variable.fullName, variable.value);
+  }
+
+  #publishVariable(variable: string, value: string): void {
+    // Whatever is set: when something is reported, everyone must see its present value (ast_channel_publish_varset).
+    if (this.reportedVariables.size > 0) this.publish();
+    this.#pbx.publish({ kind: "channel-variable", channel: this.snapshot, variable, value });
+  }
+
   /** Does what Asterisk does when it reads a frame, whoever reads it (`ast_read`, `ast_queue_hold`). */
   #notice(frame: Frame): Frame {
     switch (frame.kind) {
@@ -370,20 +366,21 @@ export class Channel {
   }
 
   #makeSnapshot(): ChannelSnapshot {
+    const { caller, callerPresentation, callerRdnis, connected, accountcode, tenantId, language } = this.#parties;
     return {
       id: this.id,
       name: this.name,
       state: this.#state,
       protocolId: this.#protocolId,
-      caller: this.#caller,
-      callerPresentation: this.#callerPresentation,
-      callerRdnis: this.#callerRdnis,
-      connected: this.#connected,
-      accountcode: this.#accountcode,
-      tenantId: this.#tenantId,
+      caller,
+      callerPresentation,
+      callerRdnis,
+      connected,
+      accountcode,
+      tenantId,
       dialplan: this.#position,
       creationTime: this.#creationTime,
-      language: this.#language,
+      language,
       reportedVariables: [...this.reportedVariables].map((name) => [name, this.variables.get(name) ?? ""] as const),
       hangupCause: this.#hangupCause,
       techCause: this.#techCause,

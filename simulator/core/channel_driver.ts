@@ -3,6 +3,10 @@ export type Indication = "ringing" | "progress" | "proceeding" | "busy" | "conge
 
 /** How a channel reaches its far end: what Asterisk calls a channel technology. */
 export interface ChannelDriver {
+  /** Whether the far end is heard all the time, if only its silence, as a telephone is. */
+  readonly sendsSound?: boolean;
+  /** Calls the far end, of a channel that Asterisk has made; gives `false` when that fails at once. */
+  dial?(address: string): boolean;
   /** Tells the far end that the call is answered. */
   answer(): void;
   /** Tells the far end about the call: that it rings, that media comes before the answer … */
@@ -11,6 +15,8 @@ export interface ChannelDriver {
   sendMedia(media: string): (outcome: MediaOutcome) => void;
   /** Sends one digit. */
   sendDigit(digit: string, duration: number): void;
+  /** Sends a text. */
+  sendText?(text: string): void;
   /** Ends the call at the far end, with a hangup cause or 0; gives what the technology calls that cause, or 0. */
   hangup(cause: number): number;
   /** Is told that something on the channel is beyond the simulator; the call is about to end. */

@@ -22,6 +22,13 @@ export interface DialplanRunner {
    */
   run(channel: Channel): Promise<void>;
   /**
+   * Runs the dialplan as {@linkcode DialplanRunner.run} does, on a channel that somebody else hangs up: it is left as it is
+   * when the dialplan ends.
+   */
+  runOnly(channel: Channel): Promise<void>;
+  /** Runs one application on the channel's thread, outside of the dialplan (`pbx_exec`). It does not reject. */
+  execute(channel: Channel, application: string, data: string): Promise<void>;
+  /**
    * Reads a variable or a function, as `${…}` would, of a channel or of the PBX; `undefined` when it is not set, and
    * `false` for a function that Asterisk can not read. Throws `NotSimulatedError` for one that only Asterisk can.
    */

@@ -1,9 +1,12 @@
 import type { Clock } from "../../_internal/clock.ts";
 import { Broadcasts } from "./broadcasts.ts";
-import { Channel, type ChannelOptions } from "./channel.ts";
+import { Channel } from "./channel.ts";
+import type { ChannelOptions } from "./channel_options.ts";
+import { ChannelTechnologies } from "./channel_technology.ts";
 import type { DialplanRunner } from "./dialplan_runner.ts";
 import { DeviceStates } from "./device_states.ts";
 import type { Fact, FactContent } from "./facts.ts";
+import { LocalTechnology } from "./local.ts";
 import { Logging } from "./logging.ts";
 import { Mailboxes } from "./mailboxes.ts";
 import { Modules } from "./modules.ts";
@@ -41,6 +44,7 @@ export class Pbx {
   readonly playbacks: Map<string, Playback> = new Map();
   readonly stasis: StasisApps = new StasisApps(this);
   readonly broadcasts: Broadcasts = new Broadcasts(this);
+  readonly technologies: ChannelTechnologies = new ChannelTechnologies();
   readonly logging: Logging = new Logging();
   readonly modules: Modules = new Modules();
   readonly deviceStates: DeviceStates = new DeviceStates((fact) => this.publish(fact));
@@ -58,6 +62,7 @@ export class Pbx {
     this.mailboxes = options.hasMailboxes === true ? new Mailboxes() : undefined;
     this.sorcery = new Sorcery({ writable: options.writableConfiguration ?? [] });
     this.dialplan = options.createDialplan(this);
+    this.technologies.add(new LocalTechnology(this));
   }
 
   /** Makes a channel and shows it to everyone. */
@@ -66,6 +71,13 @@ export class Pbx {
     this.channels.set(channel.id, channel);
     channel.publish();
     return channel;
+  }
+
+  /** Whether a channel may have this id; a refusal uses up one of the PBX's own, as in Asterisk. */
+  takesId(id: string | undefined): boolean {
+    if (id === undefined || !this.channels.has(id)) return true;
+    this.nextUniqueId();
+    return false;
   }
 
   /** Finds a channel by its id or by its name, as most of Asterisk does. */

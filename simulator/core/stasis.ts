@@ -86,6 +86,7 @@ export class StasisApps {
     control.flush();
     this.#cleanUp();
     this.controls.delete(channel.id);
+    await this.#goOnWithoutPbx(channel);
     return true;
   }
 
@@ -111,6 +112,14 @@ export class StasisApps {
     control.app = app;
     this.#cleanUp();
     this.#enter(control, args);
+  }
+
+  /** A channel that no dialplan sent here has one run where it was continued to, before it is hung up. */
+  async #goOnWithoutPbx(channel: Channel): Promise<void> {
+    if (channel.hasPbx || channel.isHungUp) return;
+    const destination = channel.takeDestination();
+    if (destination !== undefined) channel.moveTo(destination);
+    await this.#pbx.dialplan.runOnly(channel);
   }
 
   /** Forgets applications that have neither a connection nor a subscription, as late as Asterisk does. */

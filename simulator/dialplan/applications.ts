@@ -1,3 +1,4 @@
+import { answerAndListen } from "../core/answer.ts";
 import type { Channel } from "../core/channel.ts";
 import type { Pbx } from "../core/pbx.ts";
 import { SoundStream } from "../core/sound_stream.ts";
@@ -40,10 +41,9 @@ export function findApplication(name: string): DialplanApplication {
   throw new NotSimulatedError(`Cannot run application "${name}": not simulated yet, use one of ${known}`);
 }
 
-async function answer({ channel, data }: ApplicationCall): Promise<ApplicationResult> {
-  const delay = leadingNumber(data) ?? 0;
-  if (!channel.answer()) return "hangup";
-  return delay > 0 && await channel.sleep(delay) === "hangup" ? "hangup" : "continue";
+async function answer({ pbx, channel, data }: ApplicationCall): Promise<ApplicationResult> {
+  const delay = Math.max(leadingNumber(data) ?? 0, 0);
+  return await answerAndListen(pbx, channel, { delay }) ? "continue" : "hangup";
 }
 
 /** Sends digits back until the caller presses # or hangs up. */

@@ -20,6 +20,14 @@ const softhangupAppUnload = 16;
  * the channel.
  */
 export async function runDialplan(pbx: Pbx, channel: Channel, dialplan: Dialplan, hooks: DialplanHooks): Promise<void> {
+  await runSteps(pbx, channel, dialplan, hooks);
+  channel.requestHangup({ cause: softhangupAppUnload, soft: true });
+  channel.destroy();
+}
+
+/** Runs the dialplan until it ends or the channel is hung up, and leaves the channel to its owner. */
+export async function runSteps(pbx: Pbx, channel: Channel, dialplan: Dialplan, hooks: DialplanHooks): Promise<void> {
+  channel.hasPbx = true;
   try {
     while (!channel.isHungUp) {
       const { context, exten, priority } = channel.position;
@@ -34,9 +42,21 @@ export async function runDialplan(pbx: Pbx, channel: Channel, dialplan: Dialplan
   } catch (error) {
     hooks.onFailure(error, channel);
   } finally {
-    channel.moveTo({ appName: "", appData: "" });
-    channel.requestHangup({ cause: softhangupAppUnload, soft: true });
-    channel.destroy();
+    channel.hasPbx = false;
+  }
+}
+
+/** Runs one application outside of the dialplan. */
+export async function executeApplication(
+  pbx: Pbx,
+  channel: Channel,
+  application: { name: string; data: string },
+  hooks: DialplanHooks,
+): Promise<void> {
+  try {
+    await run(pbx, channel, application);
+  } catch (error) {
+    hooks.onFailure(error, channel);
   }
 }
 
@@ -47,11 +67,24 @@ async function runStep(
   step: Step,
   hooks: DialplanHooks,
 ): Promise<ApplicationResult> {
-  const appData = substitute(step.appData, channel, dialplan);
-  channel.moveTo({ appName: step.appName, appData });
+  const data = substitute(step.appData, channel, dialplan);
+  return await run(pbx, channel, { name: step.appName, data }, () => hooks.onStep(channel));
+}
+
+/** Shows an application while it runs, and what was shown before it when it is through. */
+async function run(
+  pbx: Pbx,
+  channel: Channel,
+  { name, data }: { name: string; data: string },
+  onStart: () => void = () => {},
+): Promise<ApplicationResult> {
+  const { appName, appData } = channel.position;
+  channel.moveTo({ appName: name, appData: data });
   channel.publish();
-  hooks.onStep(channel);
-  const result = await findApplication(step.appName)({ pbx, channel, data: appData });
-  channel.moveTo({ appName: "", appData: "" });
-  return result;
+  onStart();
+  try {
+    return await findApplication(name)({ pbx, channel, data });
+  } finally {
+    channel.moveTo({ appName, appData });
+  }
 }

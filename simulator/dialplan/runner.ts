@@ -4,7 +4,7 @@ import type { DialplanPlace, DialplanRunner } from "../core/dialplan_runner.ts";
 import type { Pbx } from "../core/pbx.ts";
 import { NotSimulatedError } from "../errors.ts";
 import type { Dialplan } from "./load.ts";
-import { type DialplanHooks, runDialplan } from "./run.ts";
+import { type DialplanHooks, executeApplication, runDialplan, runSteps } from "./run.ts";
 import { readVariable } from "./substitute.ts";
 
 /** The dialplan of an `extensions.conf`, as the model asks for it. */
@@ -31,6 +31,14 @@ export class FileDialplan implements DialplanRunner {
 
   run(channel: Channel): Promise<void> {
     return runDialplan(this.#pbx, channel, this.#dialplan, this.#hooks);
+  }
+
+  runOnly(channel: Channel): Promise<void> {
+    return runSteps(this.#pbx, channel, this.#dialplan, this.#hooks);
+  }
+
+  execute(channel: Channel, application: string, data: string): Promise<void> {
+    return executeApplication(this.#pbx, channel, { name: application, data }, this.#hooks);
   }
 
   read(name: string, channel: Channel | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { answerAndListen } from "../../core/answer.ts";
 import { causeOfReason } from "../../core/hangup_causes.ts";
 import type { OperationCall, OperationHandlers } from "./operation_call.ts";
 import { findControl, findReadyControl } from "./channel_control.ts";
@@ -77,7 +78,9 @@ function continueInDialplan(call: OperationCall): Response {
 
 async function answer(call: OperationCall): Promise<Response> {
   const control = findReadyControl(call);
-  if (!await control.send((channel) => channel.answer())) throw new Refusal(500, "Failed to answer channel");
+  if (!await control.send((channel) => answerAndListen(call.pbx, channel))) {
+    throw new Refusal(500, "Failed to answer channel");
+  }
   return emptyResponse();
 }
 

@@ -102,6 +102,11 @@ export class Parameters {
     return text === undefined ? [] : splitList(text);
   }
 
+  /** Whether there is a JSON body. */
+  get hasJson(): boolean {
+    return this.#body.json !== undefined;
+  }
+
   #text(name: string): string | undefined {
     return this.#query.getAll(name).at(-1) ?? this.#body.form?.getAll(name).at(-1);
   }

@@ -25,6 +25,11 @@ export function jsonResponse(status: number, body: unknown, headers: Readonly<Re
   });
 }
 
+/** What Asterisk answers when it could not make something, for whatever reason. */
+export function allocationFailed(): Response {
+  return jsonResponse(500, { error: "Allocation failed" });
+}
+
 /** An answer without a body. */
 export function emptyResponse(headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(null, { status: 204, headers: { ...baseHeaders(), ...headers } });

@@ -102,8 +102,8 @@ Deno.test("Channel.receive() takes an answer when Asterisk has called, and says 
     context: "default",
     exten: "s",
     protocolId: "",
-    isOutgoing: true,
   });
+  called.call("bob");
 
   for (const channel of [given.channel, called]) channel.receive({ kind: "control", control: "answer" });
   given.channel.receive({ kind: "control", control: "hold", musicClass: "default" });
@@ -150,18 +150,80 @@ Deno.test("Channel.setCaller() and setConnected() show themselves, one part at a
 
   given.channel.setCaller({ name: "Zed" }, { presentation: 32 });
   given.channel.setConnected({ number: "200" });
-  given.channel.setRdnis("300");
-  given.channel.setAccountcode("account");
-  given.channel.setTenantId("tenant");
-  given.channel.setLanguage("de");
+  given.channel.setParties({ callerRdnis: "300", accountcode: "account", tenantId: "tenant", language: "de" });
   const before = given.channel.snapshot;
   const after = given.channel.publish();
 
-  assertEquals(given.kinds, ["channel-updated", "channel-updated", "channel-updated", "channel-updated"]);
+  assertEquals(given.kinds, ["channel-updated", "channel-updated", "channel-updated"]);
   assertEquals([before.caller, before.callerPresentation], [{ name: "Zed", number: "alice" }, 32]);
-  assertEquals([before.connected, before.callerRdnis], [{ name: "", number: "200" }, "300"]);
+  assertEquals([before.connected, before.callerRdnis], [{ name: "", number: "200" }, ""]);
   assertEquals([before.accountcode, before.tenantId, before.language], ["", "", "en"]);
   assertEquals([after.accountcode, after.tenantId, after.language], ["account", "tenant", "de"]);
+  assertEquals(after.callerRdnis, "300");
+});
+
+Deno.test("Channel.stage() makes several changes visible at once", () => {
+  using given = new TestChannel();
+
+  given.channel.stage(() => {
+    given.channel.setCaller({ name: "Zed" });
+    given.channel.stage(() => given.channel.setConnected({ name: "Bob" }));
+    given.channel.setVariable("A", "1");
+  });
+
+  assertEquals(given.kinds, ["channel-variable", "channel-updated"]);
+  const [variable, updated] = given.facts;
+  assertEquals(variable?.kind === "channel-variable" && variable.channel?.caller.name, "Alice");
+  assertEquals(updated?.kind === "channel-updated" && updated.channel.connected.name, "Bob");
+});
+
+Deno.test("Channel.setVariable() says nothing when it removes what was not there, and shows what is reported", () => {
+  using given = new TestChannel();
+  given.channel.reportedVariables.add("A");
+
+  given.channel.setVariable("A", undefined);
+  given.channel.setVariable("_B", "1");
+  given.channel.setVariable("B", "");
+  given.channel.setVariable("B", undefined);
+
+  const told = given.facts.map((fact) => fact.kind === "channel-variable" ? [fact.variable, fact.value] : fact.kind);
+  assertEquals(told, ["channel-updated", ["_B", "1"], "channel-updated", ["B", ""]]);
+});
+
+Deno.test("Channel.inheritVariables() takes what is marked, and copyVariables() takes all, the newest first", () => {
+  using given = new TestChannel();
+  for (const name of ["A", "_B", "__C"]) given.channel.setVariable(name, name);
+  const { snapshot, driver } = given.channel;
+  const create = () =>
+    given.pbx.createChannel({
+      endpoint: "PJSIP/bob",
+      driver,
+      state: "Down",
+      caller: snapshot.caller,
+      context: "default",
+      exten: "s",
+      protocolId: "",
+    });
+  const [heir, copy] = [create(), create()];
+  given.facts.length = 0;
+
+  heir.inheritVariables(given.channel);
+  copy.copyVariables(given.channel);
+
+  const told = given.facts.map((fact) => fact.kind === "channel-variable" && fact.variable);
+  assertEquals(told, ["__C", "B", "__C", "_B", "A"]);
+  assertEquals([heir.variables.get("B"), heir.variables.has("A"), copy.variables.get("C")], ["_B", false, "__C"]);
+});
+
+Deno.test("Channel.call() tells the driver once, and a channel that was called can not be answered from here", () => {
+  using given = new TestChannel("Ring");
+
+  const called = given.channel.call("alice");
+  const answered = given.channel.answer();
+  given.channel.hangUpQuietly();
+
+  assertEquals([called, answered, given.channel.state], [false, true, "Ring"]);
+  assertEquals([given.channel.call("alice"), given.told, given.facts], [false, [], []]);
 });
 
 Deno.test("Channel.setVariable() reports the value, and an empty one when it is removed", () => {

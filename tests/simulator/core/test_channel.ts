@@ -41,6 +41,7 @@ export class TestChannel implements Disposable {
       exten: "100",
       protocolId: "id",
       driver: {
+        sendsSound: true,
         answer: () => void this.told.push("answer"),
         indicate: (condition) => void this.told.push(condition),
         sendMedia: (media) => {
