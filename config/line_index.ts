@@ -118,7 +118,7 @@ class Scanner {
     const skipped = dropsByteOrderMark ? 3 : 0;
     let at = 0;
     while (at < length && this.#tooDeep === undefined) {
-      if (this.#depth === 0 && at + skipped > 0) at = this.#scanPlainLines(at);
+      if (this.#depth === 0 && (at > 0 || skipped === 0)) at = this.#scanPlainLines(at);
       if (at < length) at = this.#scanLine(at, at === 0 ? skipped : at);
     }
     // Asterisk never gets here, but the lines are lines of the file all the same.

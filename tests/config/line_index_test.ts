@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { classify, hasComment, isComplex, isEscaped, kindMask, lineKind, scanLines } from "../../config/line_index.ts";
 import { SourceText } from "../../config/source_text.ts";
+import { SyntaxTree } from "../../config/syntax_tree.ts";
 
 function kinds(text: string, depth = 0): string[] {
   const { kinds } = scanLines(new SourceText(text), { depth });
@@ -78,4 +79,12 @@ Deno.test("classify() tells where the equals sign or the bracket is, and escapes
   assertEquals(classify(bytes, 1, bytes.length), lineKind.setting | (4 << 8));
   assertEquals(classify(new TextEncoder().encode(" [a]"), 0, 4), lineKind.section | (1 << 8));
   assertEquals(classify(new TextEncoder().encode("\\a=1"), 0, 4), lineKind.setting | isEscaped | (2 << 8));
+});
+
+Deno.test("scanLines() reads what is behind a byte order mark as a line of its own", () => {
+  for (const [line, kind] of [["[a](+b=1)", "section"], ["#x=1", "directive"], ["\\[x=1", "setting"]] as const) {
+    const found = new SyntaxTree(`\ufeff${line}\n`).line(1);
+    assertEquals(found.kind, kind);
+    if (found.kind === "setting") assertEquals(found.name.text, "[x");
+  }
 });
