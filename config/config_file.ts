@@ -2,7 +2,7 @@ import type { ConfigChange } from "./change.ts";
 import { ConfigSection, indexOf, rebind, type UserOptions } from "./config_section.ts";
 import type { Diagnostic, LogLine } from "./diagnostic.ts";
 import { applyChanges, type ApplyOptions } from "./edit/apply_changes.ts";
-import { ConfigEditor, type EditedContent, type FileEdits } from "./edit/config_editor.ts";
+import type { ConfigEditor, EditedContent, FileEdits } from "./edit/config_editor.ts";
 import type { EditWarning } from "./edit/edit_warning.ts";
 import { FileEditing } from "./edit/file_editing.ts";
 import { type SaveFile, saveFiles } from "./edit/save_files.ts";
@@ -41,6 +41,7 @@ export interface ConfigFileContent {
   readonly findings: Findings;
   readonly valid: boolean;
   readonly recovers: boolean;
+  readonly isBrittle: boolean;
   readonly asteriskVersion: number;
 }
 
@@ -131,6 +132,12 @@ export class ConfigFile {
     return this.#templates ??= this.#select(true);
   }
 
+  /** All sections, templates among them, in the order in which Asterisk holds them. */
+  get contents(): readonly ConfigSection[] {
+    const { valid, recovers } = this.#content;
+    return valid || recovers ? this.#editing.handles : [];
+  }
+
   /** The first section of a name, in any case, that is no template. */
   section(name: string): ConfigSection | undefined {
     return this.#named(name, false)[0];
@@ -176,7 +183,12 @@ export class ConfigFile {
 
   /** Deletes all sections of a name, in any case, that are no templates; use {@linkcode ConfigSection.remove} for one. */
   delete(name: string, options: UserOptions = {}): this {
-    for (const section of this.allSections(name)) section.remove(options);
+    const gone = this.#edit((editor) => {
+      const sections = editor.named(name).filter(({ isTemplate }) => !isTemplate);
+      for (const section of sections) editor.remove(section, { fixUsers: options.users === "fix" });
+      return sections;
+    });
+    for (const section of gone) this.#editing.forget(section);
     return this;
   }
 
@@ -194,23 +206,7 @@ export class ConfigFile {
    * ```
    */
   apply(changes: Iterable<ConfigChange>, options: ApplyOptions = {}): this {
-    const list = [...changes];
-    this.#rebase();
-    if (!this.#isChanged) {
-      try {
-        this.#edit((editor) => applyChanges(editor, list, options));
-      } catch (error) {
-        this.#editing.reset();
-        this.#forget();
-        throw error;
-      }
-      return this;
-    }
-    // Half of a list must not stay: it is tried on a copy first.
-    const { content } = this.#editing.editor;
-    const copy = this.#reread(this.#editing.editor.bytes);
-    applyChanges(new ConfigEditor({ ...copy.#editedContent(), isFile: content.isFile }), list, options);
-    this.#edit((editor) => applyChanges(editor, list, options));
+    this.#edit((editor) => applyChanges(editor, changes, options));
     return this;
   }
 
@@ -287,14 +283,14 @@ export class ConfigFile {
   }
 
   #editedContent(): EditedContent {
-    const { table, sources, asteriskVersion } = this.#content;
+    const { table, sources, isBrittle, asteriskVersion } = this.#content;
     const main = { path: this.name, tree: this.#tree };
     return {
       main: sources.find(({ tree }) => tree === this.#tree) ?? main,
       table,
       sources,
+      isBrittle,
       asteriskVersion,
-      isFile: ({ path }) => !isExecPath(path),
     };
   }
 

@@ -156,10 +156,11 @@ export class ConfigSection {
    * `users: "fix"` they get what they have inherited as settings of their own.
    */
   remove(options: UserOptions = {}): void {
-    this.#edit((section, editor) => {
+    const removed = this.#editing.editSection(this, (section, editor) => {
       editor.remove(section, { fixUsers: options.users === "fix" });
-      this.#editing.forget(section);
+      return section;
     });
+    this.#editing.forget(removed);
   }
 
   /** Gives plain data. */

@@ -1,7 +1,7 @@
-import { cleanLine } from "./comments.ts";
 import { Findings } from "./findings.ts";
-import { cutPath, FileStore, tooManyIncludes } from "./file_store.ts";
+import { cutPath, FileStore, type MainSource, tooManyIncludes } from "./file_store.ts";
 import { expandGlob, hasMagic } from "./glob.ts";
+import { GlobState } from "./glob_state.ts";
 import { isComplex, kindMask, lineKind } from "./line_index.ts";
 import { findDirectiveSpans } from "./line_spans.ts";
 import type { ReaderCode } from "./reader_code.ts";
@@ -9,8 +9,7 @@ import type { ReadLimits } from "./read_limits.ts";
 import { LimitReached } from "./limit_reached.ts";
 import type { ExecRequest, FileRequest, ReadRequest } from "./read_request.ts";
 import { type ReadLine, SectionReader } from "./section_reader.ts";
-import type { ConfigSource } from "./section_record.ts";
-import type { SyntaxTree } from "./syntax_tree.ts";
+import type { ConfigSource, IncludePlace } from "./section_record.ts";
 
 /** How an {@linkcode Evaluation} is made. */
 export interface EvaluationOptions {
@@ -30,15 +29,6 @@ const maxIncludeLevel = 10;
 /** The kind of a line, and whether it can be read as it stands. */
 const markMask = kindMask | isComplex;
 
-/** What the files of one glob share. */
-interface GlobState {
-  section: number | undefined;
-  lineBase: number;
-  depth: number;
-  /** For each depth the number of the line that opened it. */
-  readonly openedAt: Map<number, number>;
-}
-
 type Loaded = "missing" | "valid" | "invalid";
 
 /**
@@ -53,6 +43,7 @@ export class Evaluation {
   readonly #included = new Map<string, number>();
   #level = 0;
   #execs = 0;
+  #hasCut = false;
 
   constructor(options: EvaluationOptions) {
     this.#options = options;
@@ -67,13 +58,20 @@ export class Evaluation {
     return this.#store.sources;
   }
 
+  /**
+   * Whether a change of one section may change what another one is: a header takes a section not by its name, or a file ends where
+   * Asterisk gives it up.
+   */
+  get isBrittle(): boolean {
+    return this.#hasCut || this.sections.takesUnnamed;
+  }
+
   /** Reads the main file, whose absolute path is given. Returns whether Asterisk would load it. */
-  *run(main: ConfigSource, path: string): Generator<ReadRequest, boolean, void> {
+  *run(main: MainSource, path: string): Generator<ReadRequest, boolean, void> {
     this.#store.addMain(main, path);
     this.#level = 1;
-    const state: GlobState = { section: undefined, lineBase: 0, depth: 0, openedAt: new Map() };
     try {
-      return yield* this.#readFile(main, path, state);
+      return yield* this.#readFile(main, path, new GlobState(undefined));
     } catch (error) {
       if (!(error instanceof LimitReached)) throw error;
       if (error.code !== "nested-comments") {
@@ -120,11 +118,12 @@ export class Evaluation {
       if (isFine) continue;
       isValid = false;
       if (this.#options.recovers) continue;
-      state.depth = this.#depthAfter(tree, index);
+      state.cut(tree, index);
       this.#logOpenBlock(state);
       return false;
     }
-    this.#finishFile(source, state);
+    state.finish(tree);
+    this.#logOpenBlock(state);
     return isValid;
   }
 
@@ -252,8 +251,9 @@ export class Evaluation {
       this.findings.logLine("ERROR", `The file '${path}' was listed as a #include but it does not exist.`);
       return false;
     }
-    const state = this.#startGlob();
-    const isValid = yield* this.#readFile(this.#source(path, output, state), path, state);
+    const state = new GlobState(this.sections.current);
+    const source = this.#source(path, output, { state, includedAt: placeOf(line, 0) });
+    const isValid = yield* this.#readFile(source, path, state);
     if (isValid) this.#level--;
     else this.#noteCut(line, command);
     return true;
@@ -265,7 +265,7 @@ export class Evaluation {
     const path = cutPath(name.startsWith("/") ? name : `${this.#options.asteriskDirectory}/${name}`);
     const paths = yield* expandGlob(path, this.#options.limits.maxIncludes);
     if (paths === undefined) throw tooManyIncludes(this.#options.limits.maxIncludes);
-    const state = this.#startGlob();
+    const state = new GlobState(this.sections.current);
     let found = yield* this.#loadAll(line, paths, state);
     // Where none of the alternatives of braces is there, glob takes the pattern for a name.
     if (found === "missing" && paths.length !== 1 && !hasMagic(path)) found = yield* this.#loadAll(line, [path], state);
@@ -275,14 +275,15 @@ export class Evaluation {
 
   *#loadAll(line: ReadLine, paths: readonly string[], state: GlobState): Generator<ReadRequest, Loaded, void> {
     let found: Loaded = "missing";
-    for (const path of paths.map(cutPath)) {
+    for (const [nth, path] of paths.map(cutPath).entries()) {
       const bytes = yield* this.#fetch(line, path);
       if (bytes === undefined) {
         this.#logOpenBlock(state);
         continue;
       }
       found = "valid";
-      if (!(yield* this.#readFile(this.#source(path, bytes, state), path, state))) return "invalid";
+      const source = this.#source(path, bytes, { state, includedAt: placeOf(line, nth) });
+      if (!(yield* this.#readFile(source, path, state))) return "invalid";
     }
     return found;
   }
@@ -313,12 +314,13 @@ export class Evaluation {
     return true;
   }
 
-  #startGlob(): GlobState {
-    return { section: this.sections.current, lineBase: 0, depth: 0, openedAt: new Map() };
-  }
-
-  #source(path: string, bytes: Uint8Array, { depth, lineBase }: GlobState): ConfigSource {
-    return this.#store.source(path, bytes, { depth, dropsByteOrderMark: lineBase === 0 });
+  #source(
+    path: string,
+    bytes: Uint8Array,
+    { state, includedAt }: { state: GlobState; includedAt: IncludePlace },
+  ): ConfigSource {
+    const { depth, lineBase } = state;
+    return this.#store.source(path, bytes, { depth, dropsByteOrderMark: lineBase === 0, includedAt });
   }
 
   #noteInclude(line: ReadLine, name: string): void {
@@ -332,6 +334,7 @@ export class Evaluation {
   }
 
   #noteCut(line: ReadLine, name: string): void {
+    this.#hasCut = true;
     this.#find(line, "include-cut", `File "${name}" is cut where Asterisk gives it up; what includes it goes on`);
     const left = maxIncludeLevel + 1 - this.#level;
     const message =
@@ -350,26 +353,8 @@ export class Evaluation {
     return `${missing}; it is relative to "${this.#options.asteriskDirectory}", not to the file that includes it`;
   }
 
-  #finishFile(source: ConfigSource, state: GlobState): void {
-    const { index, bytes } = source.tree;
-    for (const [depth, line] of index.openedAt) state.openedAt.set(depth, state.lineBase + line + 1);
-    state.depth = index.endDepth;
-    // Asterisk counts the attempt to read on after the last line end.
-    state.lineBase += index.count + (bytes.length === 0 || bytes.at(-1) === 0x0a ? 1 : 0);
-    this.#logOpenBlock(state);
-  }
-
-  #logOpenBlock({ depth, openedAt }: GlobState): void {
-    if (depth === 0) return;
-    const message = `Unterminated comment detected beginning on line ${openedAt.get(depth) ?? 0}`;
-    this.findings.logLine("WARNING", message);
-  }
-
-  #depthAfter(tree: SyntaxTree, index: number): number {
-    const depth = tree.index.depths.get(index);
-    if (depth === undefined) return 0;
-    const start = tree.index.starts[index] ?? 0;
-    return cleanLine(tree.source.units, { start, end: start + (tree.index.ends[index] ?? 0) }, depth).depth;
+  #logOpenBlock({ openBlock }: GlobState): void {
+    if (openBlock !== undefined) this.findings.logLine("WARNING", openBlock);
   }
 
   #line({ source, path, state: { section, lineBase }, index }: LinePlace): ReadLine {
@@ -394,6 +379,10 @@ export class Evaluation {
     const end = next > start && source.tree.bytes[next - 1] === 0x0a ? next - 1 : next;
     this.findings.add({ code, source, start, end, message });
   }
+}
+
+function placeOf({ source, index }: ReadLine, nth: number): IncludePlace {
+  return { source, line: index + 1, nth };
 }
 
 type LinePlace = { source: ConfigSource; path: string; state: GlobState; index: number };

@@ -3,7 +3,7 @@ import type { ScanStart } from "./line_index.ts";
 import { LimitReached } from "./limit_reached.ts";
 import type { ReadLimits } from "./read_limits.ts";
 import type { FileRequest, ReadRequest } from "./read_request.ts";
-import type { ConfigSource } from "./section_record.ts";
+import type { ConfigSource, IncludePlace } from "./section_record.ts";
 import { SyntaxTree } from "./syntax_tree.ts";
 
 /** Asterisk puts paths into 256 bytes. */
@@ -16,6 +16,16 @@ export type Absence =
   | { readonly reason: "no-file" }
   | { readonly reason: "refused"; readonly refusal: string };
 
+/** The file that is read first; where it is included too is noted in it. */
+export interface MainSource extends ConfigSource {
+  readonly includedAt?: IncludePlace[];
+}
+
+/** How Asterisk comes to a file, and where it is included. */
+export interface SourceStart extends Required<ScanStart> {
+  readonly includedAt?: IncludePlace;
+}
+
 /** The files of an evaluation: each is asked for once, and scanned once for each state that Asterisk comes to it in. */
 export class FileStore {
   /** What was scanned, in order. */
@@ -23,6 +33,7 @@ export class FileStore {
   readonly #limits: Required<ReadLimits>;
   readonly #files = new Map<string, Uint8Array>();
   readonly #scanned = new Map<string, ConfigSource>();
+  readonly #places = new Map<string, IncludePlace[]>();
   #fetches = 0;
   #size = 0;
 
@@ -31,8 +42,9 @@ export class FileStore {
   }
 
   /** Adds the file that is read first, with its absolute path. */
-  addMain(main: ConfigSource, path: string): void {
+  addMain(main: MainSource, path: string): void {
     this.sources.push(main);
+    if (main.includedAt !== undefined) this.#places.set(path, main.includedAt);
     this.#scanned.set(keyOf(path, { depth: 0, dropsByteOrderMark: true }), main);
     this.#files.set(path, main.tree.bytes);
     this.#size = main.tree.bytes.length;
@@ -64,12 +76,15 @@ export class FileStore {
     return bytes;
   }
 
-  /** Scans a file, unless it was scanned in the same state. */
-  source(path: string, bytes: Uint8Array, start: Required<ScanStart>): ConfigSource {
+  /** Scans a file, unless it was scanned in the same state, and notes where it is included. */
+  source(path: string, bytes: Uint8Array, { includedAt, ...start }: SourceStart): ConfigSource {
+    const places = this.#places.get(path) ?? [];
+    this.#places.set(path, places);
+    if (includedAt !== undefined) places.push(includedAt);
     const key = keyOf(path, start);
     const known = this.#scanned.get(key);
     if (known !== undefined) return known;
-    const source = { path, tree: new SyntaxTree(bytes, start) };
+    const source = { path, tree: new SyntaxTree(bytes, start), includedAt: places };
     this.#scanned.set(key, source);
     this.sources.push(source);
     return source;

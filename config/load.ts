@@ -49,7 +49,7 @@ export async function load(path: string, options: LoadOptions = {}): Promise<Con
   await readFile(request, fs, maxFileSize);
   const { bytes, refusal } = request;
   const isRead = bytes !== undefined && bytes.length <= maxFileSize;
-  const main = { path: request.path, tree: new SyntaxTree(isRead ? bytes : "") };
+  const main = { path: request.path, tree: new SyntaxTree(isRead ? bytes : ""), includedAt: [] };
   if (bytes === undefined) {
     const code = refusal === undefined ? "file-missing" : "permission-denied";
     const message = refusal === undefined ? "File is not there" : `File may not be read: ${refusal}`;

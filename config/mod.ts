@@ -57,7 +57,7 @@ export { ConfigSetting, type SettingOrigin } from "./config_setting.ts";
 export { ConfigSyntaxError } from "./config_syntax_error.ts";
 export type { Diagnostic, Fix, LogLine, Position, Severity } from "./diagnostic.ts";
 export { type ReaderCode, readerSeverities } from "./reader_code.ts";
-export type { ConfigSource, HeaderPlace } from "./section_record.ts";
+export type { ConfigSource, HeaderPlace, IncludePlace } from "./section_record.ts";
 export { SyntaxTree } from "./syntax_tree.ts";
 export type { LineIndex, ScanStart } from "./line_index.ts";
 export type { LineText } from "./line_text.ts";

@@ -82,7 +82,7 @@ export function parse(content: string | Uint8Array, options: ParseOptions = {}):
 
   const limits = readLimits(options.limits ?? {});
   const isSmall = source.bytes.length <= limits.maxFileSize;
-  const main = { path: name, tree: new SyntaxTree(isSmall ? source : "") };
+  const main = { path: name, tree: new SyntaxTree(isSmall ? source : ""), includedAt: [] };
   const evaluation = startEvaluation({ ...options, asteriskDirectory }, {
     followsIncludes: files !== undefined,
     executes: exec !== undefined,
@@ -118,9 +118,10 @@ export function finish(
 ): ConfigFile {
   const { asteriskVersion = 22, recovers = false, strict = false } = options;
   const { sources, findings, sections } = evaluation;
+  const isBrittle = evaluation.isBrittle || !valid;
   const file = new ConfigFile(
     main,
-    { sources, table: sections.table, findings, valid, recovers, asteriskVersion },
+    { sources, table: sections.table, findings, valid, recovers, isBrittle, asteriskVersion },
     rereader(main, sources, options),
   );
   if (strict) throwFirst(file);

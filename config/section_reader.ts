@@ -42,6 +42,8 @@ export class SectionReader {
   readonly table: SectionTable = new SectionTable();
   /** The section of the last header anywhere, in which the next included file starts. */
   current: number | undefined;
+  /** Whether some header takes a section by what it says or by its place, and not by its name. */
+  takesUnnamed = false;
   readonly #asteriskVersion: number;
   readonly #limits: Required<ReadLimits>;
   readonly #findings: Findings;
@@ -166,9 +168,9 @@ export class SectionReader {
       asteriskVersion: this.#asteriskVersion,
       spend: (steps) => this.#spend(steps),
     });
-    if (added === undefined) {
-      this.addLines(section, source, index, index + 1, 1);
-    } else if (added.isElsewhere) {
+    if (added === undefined) return this.addLines(section, source, index, index + 1, 1);
+    this.table.noteJoinedLine(section, source, index + 1);
+    if (added.isElsewhere) {
       this.#find(line, "addition-elsewhere", {
         message:
           "Asterisk adds to the last setting of this name, and puts the result into another one of that name and value",
@@ -185,6 +187,7 @@ export class SectionReader {
   #base(name: string): number | undefined {
     const known = this.#bases.get(name);
     if (known !== undefined) return known;
+    if (name === "") this.takesUnnamed = true;
     const base = this.table.named(name).next().value ?? undefined;
     if (base === undefined) return undefined;
     this.#bases.set(name, base);
@@ -208,6 +211,7 @@ export class SectionReader {
     line: ReadLine,
     { name, filter, span }: { name: string; filter: string; span: Span },
   ): number | undefined {
+    if (filter !== "" || name === "") this.takesUnnamed = true;
     const fits = parseSectionFilter(filter);
     let named = 0;
     for (const id of this.table.named(name)) {

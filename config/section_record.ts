@@ -9,6 +9,18 @@ export interface ConfigSource {
   readonly path: string;
   /** Its lines, without loss. */
   readonly tree: SyntaxTree;
+  /** Where it is included, in the order in which that is read; the file that was asked for may be nowhere. */
+  readonly includedAt?: readonly IncludePlace[];
+}
+
+/** A directive that includes a file. */
+export interface IncludePlace {
+  /** The file that the directive is in. */
+  readonly source: ConfigSource;
+  /** Its line, from 1. */
+  readonly line: number;
+  /** Which of the files it is that the directive stands for, from 0. */
+  readonly nth: number;
 }
 
 /** A header: one that makes a section, or one with `(+)` that adds to it. */

@@ -41,6 +41,9 @@ export class SectionTable {
   readonly #names = new Map<number, string>();
   readonly #bases = new Map<number, number[]>();
   readonly #additions = new Map<number, HeaderPlace[]>();
+  /** For each header of those sections that were added to, what it inherits from. */
+  readonly #headerBases = new Map<number, number[][]>();
+  readonly #joinedLines = new Map<number, HeaderPlace[]>();
 
   #runCount = 0;
   readonly #runs = new NumberTable(runColumn.width);
@@ -139,6 +142,14 @@ export class SectionTable {
     return this.#bases.get(id) ?? (base === 0 ? [] : [base - 1]);
   }
 
+  /**
+   * The numbers of what each header of a section inherits from. Asterisk forgets of a base before a "+" that the section has it, but not
+   * the settings.
+   */
+  headerBasesOf(id: number): readonly (readonly number[])[] {
+    return this.#headerBases.get(id) ?? [this.basesOf(id)];
+  }
+
   /** A section's settings, inherited ones first. */
   runsOf(id: number): SettingRun[] {
     const runs: SettingRun[] = [];
@@ -182,6 +193,18 @@ export class SectionTable {
     return this.#joined.size === 0 ? undefined : this.#joined.get(run);
   }
 
+  /** Notes a line of a section whose "+=" has changed another setting, so that it is in no run. */
+  noteJoinedLine(id: number, source: ConfigSource, line: number): void {
+    const lines = this.#joinedLines.get(id);
+    if (lines === undefined) this.#joinedLines.set(id, [{ source, line }]);
+    else lines.push({ source, line });
+  }
+
+  /** The lines of a section that are in no run, from 1, in the order in which they are read. */
+  joinedLinesOf(id: number): readonly HeaderPlace[] {
+    return this.#joinedLines.get(id) ?? [];
+  }
+
   /** Adds the settings of lines to a section, at its end. */
   addLines(id: number, source: ConfigSource, from: number, to: number, count: number): void {
     const at = this.#addRun(id, id, count);
@@ -193,6 +216,7 @@ export class SectionTable {
 
   /** Copies the settings of another section as they are now. */
   inherit(id: number, base: number): void {
+    this.#headerBases.get(id)?.at(-1)?.push(base);
     const bases = this.#bases.get(id);
     if (bases !== undefined) bases.push(base);
     else if (this.#sections.get(id, sectionColumn.base) === 0) this.#sections.set(id, sectionColumn.base, base + 1);
@@ -206,6 +230,8 @@ export class SectionTable {
     this.#append(id, begun);
     const additions = this.#additions.get(id);
     const headers = this.headersOf(begun).slice(0, 1);
+    const bases = this.#headerBases.get(id) ?? [[...this.basesOf(id)]];
+    this.#headerBases.set(id, [...bases, [...this.basesOf(begun)]]);
     if (additions === undefined) this.#additions.set(id, headers);
     else additions.push(...headers);
   }

@@ -85,5 +85,5 @@ function expectedOf(
   const files = Object.fromEntries(file.files.map(({ path, tree }) => [path, tree.bytes]));
   const copy = parse(file.bytes, { name: file.name, files, asteriskVersion: file.asteriskVersion });
   copy.apply(changes, { preserveEffectiveContext });
-  return [...copy.sections, ...copy.templates];
+  return [...copy.contents];
 }

@@ -11,7 +11,7 @@ import { foldCase, trimBlanks } from "../source_text.ts";
 import { UpdateConfigError } from "../update_config_error.ts";
 import type { ConfigEditor } from "./config_editor.ts";
 import type { EditedSection } from "./edited_section.ts";
-import { isSame, ownBefore, type SectionVariable, variablesOf } from "./section_variables.ts";
+import { isSame, ownPlace, type SectionVariable, variablesOf } from "./section_variables.ts";
 
 /** How changes are applied. */
 export interface ApplyOptions {
@@ -26,7 +26,7 @@ export interface ApplyOptions {
 
 /**
  * Makes changes as Asterisk's UpdateConfig does (manager.c, handle_updates; config.c, ast_config_text_file_save2), but without its
- * losses. Throws where Asterisk answers an error; the editor is then half changed and no longer of use.
+ * losses. Throws where Asterisk answers an error.
  */
 export function applyChanges(editor: ConfigEditor, changes: Iterable<ConfigChange>, options: ApplyOptions = {}): void {
   const { preserveEffectiveContext = true, fixUsers = false } = options;
@@ -105,7 +105,7 @@ class Update {
       variables.forEach((variable, index) => {
         if (variable.place !== undefined || variable.additions.length > 0) return;
         if (kept.some((other) => isSame(other, variable))) return;
-        variable.place = section.insert(ownBefore(variables, index), written(variable));
+        variable.place = section.insert(ownPlace(section, variables, index), written(variable));
       });
     }
   }
@@ -149,7 +149,7 @@ class Update {
     } else if (variable.additions.length > 0 || !isSame({ name, value }, variable)) {
       section.remove(variable.additions.splice(0));
       const isObject = object || variable.isObject;
-      variable.place = section.insert(ownBefore(variables, index), written({ name, value, isObject }));
+      variable.place = section.insert(ownPlace(section, variables, index), written({ name, value, isObject }));
       this.#warnInherited(section, name);
     }
     Object.assign(variable, { name, value, isObject: object || variable.isObject });
@@ -170,7 +170,7 @@ class Update {
       variables.splice(variables.indexOf(variable), 1);
       if (place !== undefined) continue;
       const message = `Section "${section.name}" inherits "${name}", so that it cannot be deleted there`;
-      this.#editor.warnings.push({ code: "inherited-kept", section: section.name, name, message });
+      this.#editor.warn({ code: "inherited-kept", section: section.name, name, message });
     }
     return true;
   }
@@ -186,7 +186,7 @@ class Update {
     const { length } = this.#load(section);
     if (change.line >= 0 && change.line <= length) return this.#add(section, change, change.line);
     const message = `Section "${section.name}" has ${length} settings, so that nothing is inserted at ${change.line}`;
-    this.#editor.warnings.push({ code: "line-missing", section: section.name, name: change.name, message });
+    this.#editor.warn({ code: "line-missing", section: section.name, name: change.name, message });
   }
 
   #add(section: EditedSection, change: AppendSetting | InsertSetting, index: number): void {
@@ -194,7 +194,7 @@ class Update {
     const { name, object: isObject = false } = change;
     const value = trimBlanks(change.value);
     this.#changed.add(section);
-    const place = section.insert(ownBefore(variables, index), written({ name, value, isObject }));
+    const place = section.insert(ownPlace(section, variables, index), written({ name, value, isObject }));
     variables.splice(index, 0, { name, value, isObject, place, additions: [] });
   }
 
@@ -217,7 +217,7 @@ export function warnInherited(editor: ConfigEditor, section: EditedSection, name
   if (editor.content.asteriskVersion >= 23) return;
   const message =
     `Section "${section.name}" inherits "${name}" too, and up to Asterisk 22 that value counts where the first one is taken`;
-  editor.warnings.push({ code: "inherited-first", section: section.name, name, message });
+  editor.warn({ code: "inherited-first", section: section.name, name, message });
 }
 
 function matcher({ name = "", match }: { name?: string; match?: string }): (variable: SectionVariable) => boolean {

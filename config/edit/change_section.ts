@@ -1,8 +1,8 @@
 import { warnInherited } from "./apply_changes.ts";
 import type { ConfigEditor } from "./config_editor.ts";
-import type { EditedSection } from "./edited_section.ts";
+import type { EditedSection, OwnPlace } from "./edited_section.ts";
 import { foldCase } from "../source_text.ts";
-import { ownBefore, variablesOf } from "./section_variables.ts";
+import { ownPlace, variablesOf } from "./section_variables.ts";
 
 /** How a setting is written. */
 export interface PlaceOptions {
@@ -51,10 +51,10 @@ export function insertSetting(
 ): void {
   const isInherited = inherits(section, name);
   const { own } = section;
-  const index = line === undefined ? own.length : ownIndex(section, line);
-  const near = section.find(name).at(-1) ?? own[index - 1] ?? own[index];
+  const place = placeAt(section, line);
+  const near = section.find(name).at(-1) ?? own[place.index - 1] ?? own[place.index];
   const style = near?.line.setting.operator === "=>" ? "=>" : "=";
-  section.insert(index, { name, value, operator: operator ?? style });
+  section.insert(place, { name, value, operator: operator ?? style });
   if (isInherited) warnInherited(editor, section, name);
 }
 
@@ -67,7 +67,7 @@ export function deleteSettings(
   section.remove(section.find(name, match));
   if (!inherits(section, name)) return;
   const message = `Section "${section.name}" inherits "${name}", so that it cannot be deleted there`;
-  editor.warnings.push({ code: "inherited-kept", section: section.name, name, message });
+  editor.warn({ code: "inherited-kept", section: section.name, name, message });
 }
 
 function inherits(section: EditedSection, name: string): boolean {
@@ -75,15 +75,15 @@ function inherits(section: EditedSection, name: string): boolean {
   return section.bases.some((base) => variablesOf(base).some((variable) => foldCase(variable.name) === key));
 }
 
-/** The index among its own lines, where those with `+=` are no settings of their own. */
-function ownIndex(section: EditedSection, line: number): number {
+function placeAt(section: EditedSection, line: number | undefined): OwnPlace {
+  // The end is known without knowing what is inherited, unless that goes on behind own settings.
+  if (line === undefined && section.headers.length === 1) return { index: section.own.length };
   const variables = variablesOf(section);
+  if (line === undefined) return ownPlace(section, variables, variables.length);
   if (line < 0 || line > variables.length) {
     throw new RangeError(`Cannot insert at ${line}: section "${section.name}" has ${variables.length} settings`);
   }
-  const before = ownBefore(variables, line);
-  const next = variables.slice(line).find(({ place }) => place !== undefined);
-  return next?.place === undefined ? section.own.length : before === 0 ? 0 : section.own.indexOf(next.place);
+  return ownPlace(section, variables, line);
 }
 
 /** The lines with `+=` that add to a setting: up to the next one of the same name. */

@@ -4,10 +4,12 @@ import type { SectionTable } from "../section_table.ts";
 import { foldCase } from "../source_text.ts";
 import type { TextEdit } from "../text_edit.ts";
 import type { EditWarning } from "./edit_warning.ts";
+import { detachSection } from "./detach_section.ts";
+import { editRefusal } from "./edit_refusal.ts";
 import { EditedFile, type LinePlace } from "./edited_file.ts";
 import { EditedSection } from "./edited_section.ts";
-import { variablesOf } from "./section_variables.ts";
-import { writeHeader, writeSetting, type WrittenSetting } from "./written_line.ts";
+import { UndoLog } from "./undo_log.ts";
+import { requireOption, writeHeader } from "./written_line.ts";
 
 /** What is edited: files as they were read. */
 export interface EditedContent {
@@ -15,8 +17,8 @@ export interface EditedContent {
   readonly table: SectionTable;
   readonly sources: readonly ConfigSource[];
   readonly asteriskVersion: number;
-  /** Whether a source is a file, and not what a command has written. */
-  readonly isFile: (source: ConfigSource) => boolean;
+  /** Whether a change of one section may change what another one is. */
+  readonly isBrittle: boolean;
 }
 
 /** How {@linkcode ConfigEditor.add} makes a section. */
@@ -44,20 +46,35 @@ export interface FileEdits {
  * stay as they are.
  */
 export class ConfigEditor {
-  /** What edits do not do as one may think, in order. */
-  readonly warnings: EditWarning[] = [];
-  /** Whether sections were added, renamed or removed. */
-  isRestructured = false;
+  /** Takes back edits that fail. */
+  readonly log: UndoLog = new UndoLog();
   readonly content: EditedContent;
   readonly #files = new Map<ConfigSource, EditedFile>();
   readonly #read = new Map<number, EditedSection>();
+  readonly #warnings: EditWarning[] = [];
+  #isRestructured = false;
   #order: EditedSection[] | undefined;
   #byKey: Map<string, EditedSection[]> | undefined;
-  #repeated: Set<string> | undefined;
   #users: Map<number, number[]> | undefined;
 
   constructor(content: EditedContent) {
     this.content = content;
+  }
+
+  /** What edits do not do as one may think, in order. */
+  get warnings(): readonly EditWarning[] {
+    return this.#warnings;
+  }
+
+  /** Whether sections were added, renamed or removed. */
+  get isRestructured(): boolean {
+    return this.#isRestructured;
+  }
+
+  /** Notes what an edit does not do as one may think. */
+  warn(warning: EditWarning): void {
+    this.log.note(() => this.#warnings.pop());
+    this.#warnings.push(warning);
   }
 
   /** All sections as they are now, in order, with templates. */
@@ -100,16 +117,10 @@ export class ConfigEditor {
 
   /** Gives a file for editing. */
   fileOf(source: ConfigSource): EditedFile {
-    const { main, isFile } = this.content;
     let file = this.#files.get(source);
     if (file !== undefined) return file;
-    if (source !== main && !isFile(source)) {
-      throw new TypeError(`Cannot edit "${source.path}": it is the output of a command`);
-    }
-    if (this.#repeatedPaths().has(source.path)) {
-      throw new TypeError(`Cannot edit "${source.path}": it is included more than once, and all would change`);
-    }
-    this.#files.set(source, file = new EditedFile(source));
+    const refusal = () => editRefusal(source, this.content.main);
+    this.#files.set(source, file = new EditedFile(source, { log: this.log, refusal }));
     return file;
   }
 
@@ -127,34 +138,42 @@ export class ConfigEditor {
       throw new TypeError(`Cannot add section "${name}": there is no section "${base}" before it to inherit from`);
     });
     this.#requireFree(name, index, undefined);
-    const bytes = writeHeader(name, [...(template ? ["!"] : []), ...inherits]);
+    const bytes = writeHeader(name, { template, inherits });
     const header = before === undefined ? this.#append(bytes) : insertBefore(before, bytes);
-    const section = new EditedSection(this, { name, isTemplate: template, bases, header });
+    const section = new EditedSection(this, { name, isTemplate: template, headerBases: [bases], header });
+    this.#restructure(() => order.splice(order.indexOf(section), 1));
     order.splice(index, 0, section);
     if (before === undefined) this.#appendKey(section);
-    else this.#restructured();
+    else this.#byKey = undefined;
     return section;
   }
 
   /** Gives a section another name; those that inherit from it keep doing so only with `fixUsers`. */
   rename(section: EditedSection, to: string, options: { fixUsers?: boolean } = {}): void {
     const { fixUsers = false } = options;
-    const users = this.usersOf(section);
-    if (users.length > 0 && !fixUsers && foldCase(to) !== foldCase(section.name)) {
-      this.#refuse("rename", section, users);
-    }
-    if (foldCase(to) !== foldCase(section.name)) this.#requireFree(to, this.#sections().indexOf(section), section);
     const key = foldCase(section.name);
-    for (const { line } of section.headers) {
-      if (foldCase(line.header.name) === key) line.changeHeader({ name: to });
+    // Names compare without case, so that what inherits finds it all the same.
+    const users = foldCase(to) === key ? [] : this.usersOf(section);
+    if (users.length > 0 && !fixUsers) this.#refuse("rename", section, users);
+    if (users.length > 0) requireOption(to);
+    if (foldCase(to) !== key) this.#requireFree(to, this.#sections().indexOf(section), section);
+    for (const [index, { line }] of section.headers.entries()) {
+      // The name of the first one may be longer than what Asterisk keeps of it.
+      if (index === 0 || foldCase(line.header.name) === key) line.changeHeader({ name: to });
     }
     for (const user of users) {
-      for (const { line } of user.headers) {
-        line.changeHeader({ options: line.header.options.map((option) => foldCase(option) === key ? to : option) });
+      for (const [index, { line }] of user.headers.entries()) {
+        const bases = [...user.headerBases[index] ?? []];
+        const options = line.header.options.map((option) => {
+          if (option === "!" || option.startsWith("+")) return option;
+          return bases.shift() === section && foldCase(option) === key ? to : option;
+        });
+        line.changeHeader({ options });
       }
     }
+    this.#restructure(() => {});
     section.name = to;
-    this.#restructured();
+    this.#byKey = undefined;
   }
 
   /** Removes a section; those that inherit from it get its settings as their own only with `fixUsers`. */
@@ -163,11 +182,13 @@ export class ConfigEditor {
     const users = this.usersOf(section);
     if (users.length > 0 && !fixUsers) this.#refuse("delete", section, users);
     this.#requireOwnFile(section);
-    for (const user of users) this.#detach(user, section);
+    for (const user of users) detachSection(user, section);
     section.removeAll();
     const order = this.#sections();
-    order.splice(order.indexOf(section), 1);
-    this.#restructured();
+    const index = order.indexOf(section);
+    this.#restructure(() => order.splice(index, 0, section));
+    order.splice(index, 1);
+    this.#byKey = undefined;
   }
 
   /** The sections that inherit from one. */
@@ -184,8 +205,8 @@ export class ConfigEditor {
     let section = this.#read.get(id);
     if (section === undefined) {
       const { table } = this.content;
-      const bases = table.basesOf(id).map((base) => this.#section(base));
-      this.#read.set(id, section = new EditedSection(this, { record: table.record(id), bases }));
+      const headerBases = table.headerBasesOf(id).map((bases) => bases.map((base) => this.#section(base)));
+      this.#read.set(id, section = new EditedSection(this, { record: table.record(id), headerBases }));
     }
     return section;
   }
@@ -194,13 +215,18 @@ export class ConfigEditor {
     return this.#byKey ??= Map.groupBy(this.#sections(), ({ name }) => foldCase(name));
   }
 
-  #restructured(): void {
-    this.isRestructured = true;
-    this.#byKey = undefined;
+  /** Sections are to be added, renamed or removed. */
+  #restructure(undo: () => void): void {
+    const isRestructured = this.#isRestructured;
+    this.log.note(() => {
+      undo();
+      this.#isRestructured = isRestructured;
+      this.#byKey = undefined;
+    });
+    this.#isRestructured = true;
   }
 
   #appendKey(section: EditedSection): void {
-    this.isRestructured = true;
     const key = foldCase(section.name);
     const same = this.#byKey?.get(key);
     if (same === undefined) this.#byKey?.set(key, [section]);
@@ -239,7 +265,7 @@ export class ConfigEditor {
     const { table } = this.content;
     const users = new Map<number, number[]>();
     for (let id = 0; id < table.size; id++) {
-      for (const base of table.basesOf(id)) {
+      for (const base of new Set(table.headerBasesOf(id).flat())) {
         const known = users.get(base);
         if (known === undefined) users.set(base, [id]);
         else known.push(id);
@@ -256,40 +282,6 @@ export class ConfigEditor {
       `Cannot delete section "${section.name}": "${foreign.file.source.path}", which is included in it, has settings of it`,
     );
   }
-
-  #detach(user: EditedSection, base: EditedSection): void {
-    const copies = variablesOf(base).map(({ name, value, isObject }): WrittenSetting => {
-      return { name, value, operator: isObject ? "=>" : "=" };
-    });
-    for (const setting of copies) writeSetting(setting);
-    const key = foldCase(base.name);
-    for (const { line } of user.headers) {
-      line.changeHeader({ options: line.header.options.filter((option) => foldCase(option) !== key) });
-    }
-    user.bases = user.bases.filter((other) => other !== base);
-    copies.forEach((setting, index) => user.insert(index, setting));
-  }
-
-  #repeatedPaths(): Set<string> {
-    if (this.#repeated !== undefined) return this.#repeated;
-    const { table, sources } = this.content;
-    const repeated = new Set<string>();
-    if (sources.length > 1) {
-      const seen = new Set<string>();
-      const note = (path: string, line: number) => {
-        const key = `${line} ${path}`;
-        if (seen.has(key)) repeated.add(path);
-        seen.add(key);
-      };
-      for (let id = 0; id < table.size; id++) {
-        for (const { source, line } of table.headersOf(id)) note(source.path, line);
-        for (const run of table.runsOf(id)) {
-          if (run.owner === id && run.kind === "lines") note(run.source.path, -run.from - 1);
-        }
-      }
-    }
-    return this.#repeated = repeated;
-  }
 }
 
 /** A new section stands before the comments that belong to the next one, with a blank line between them. */
@@ -298,7 +290,5 @@ function insertBefore(section: EditedSection, bytes: Uint8Array): LinePlace {
   if (header === undefined) throw new Error(`Cannot add a section before "${section.name}": it has no header`);
   const { file } = header;
   const anchor = header.line.after === undefined ? file.line(file.firstCommentOf(header.line.index)) : header.line;
-  const line = file.insertBefore(anchor, bytes);
-  file.insertAfter(line, new Uint8Array());
-  return { file, line };
+  return { file, line: file.insertParagraphBefore(anchor, bytes) };
 }

@@ -3,6 +3,8 @@ import type { ConfigSource } from "../section_record.ts";
 import { SyntaxTree } from "../syntax_tree.ts";
 import { applyEdits, type TextEdit } from "../text_edit.ts";
 import { depthAt, EditedLine, nextComplex } from "./edited_line.ts";
+import { type ReadingOrder, readingOrder } from "./reading_order.ts";
+import type { UndoLog } from "./undo_log.ts";
 
 const newline = 0x0a;
 const carriageReturn = 0x0d;
@@ -17,17 +19,40 @@ export interface LinePlace {
 export class EditedFile {
   /** The file as it was. */
   readonly source: ConfigSource;
+  readonly #log: UndoLog;
+  readonly #refusal: () => string | undefined;
   readonly #lines = new Map<number, EditedLine>();
   readonly #added = new Map<number, EditedLine[]>();
+  /** The blank lines that set a line that was added apart. */
+  readonly #blanks = new Map<EditedLine, EditedLine>();
 
-  constructor(source: ConfigSource) {
+  /** Takes the file, what takes back edits that fail, and what tells why it must not be changed. */
+  constructor(source: ConfigSource, { log, refusal }: { log: UndoLog; refusal: () => string | undefined }) {
     this.source = source;
+    this.#log = log;
+    this.#refusal = refusal;
+  }
+
+  /** Is told before a change of a line, and how to take it back. Throws `TypeError` where the file must not be changed. */
+  note(undo: () => void): void {
+    const refusal = this.#refusal();
+    if (refusal !== undefined) throw new TypeError(`Cannot edit "${this.source.path}": ${refusal}`);
+    this.#log.note(undo);
+  }
+
+  /** Where a line stands in the order in which Asterisk reads all files. */
+  orderOf(line: EditedLine): ReadingOrder {
+    if (line.after === undefined) return readingOrder(this.source, line.index);
+    const siblings = this.#added.get(line.after) ?? [];
+    return readingOrder(this.source, line.after + (siblings.indexOf(line) + 1) / (siblings.length + 1));
   }
 
   /** A line as it was, by its index from 0. */
   line(index: number): EditedLine {
     let line = this.#lines.get(index);
-    if (line === undefined) this.#lines.set(index, line = new EditedLine(this.source.tree, index));
+    if (line !== undefined) return line;
+    line = new EditedLine({ tree: this.source.tree, index }, this);
+    this.#lines.set(index, line);
     return line;
   }
 
@@ -54,6 +79,19 @@ export class EditedFile {
     return this.#insertAt(after, bytes, line.after === undefined ? siblings.length : siblings.indexOf(line));
   }
 
+  /** Adds a line before another one, and a blank line between the two. */
+  insertParagraphBefore(line: EditedLine, bytes: Uint8Array): EditedLine {
+    const added = this.insertBefore(line, bytes);
+    this.#blanks.set(added, this.insertAfter(added, new Uint8Array()));
+    return added;
+  }
+
+  /** Takes a line away, and with one that was added the blank line that was added with it. */
+  remove(line: EditedLine): void {
+    line.remove();
+    this.#blanks.get(line)?.remove();
+  }
+
   /** Adds lines at the end, with a blank one before them unless there is one. */
   append(bytes: Uint8Array): EditedLine {
     const { tree } = this.source;
@@ -66,8 +104,10 @@ export class EditedFile {
     const siblings = this.#added.get(last) ?? [];
     const isAfterText = siblings.some(({ isRemoved }) => !isRemoved) ||
       (last >= 0 && tree.line(last + 1).kind !== "blank");
-    if (isAfterText) this.#insertAt(last, new Uint8Array(), siblings.length);
-    return this.#insertAt(last, bytes, this.#added.get(last)?.length ?? 0);
+    const blank = isAfterText ? this.#insertAt(last, new Uint8Array(), siblings.length) : undefined;
+    const added = this.#insertAt(last, bytes, this.#added.get(last)?.length ?? 0);
+    if (blank !== undefined) this.#blanks.set(added, blank);
+    return added;
   }
 
   /** The index of the first of the comment lines that stand directly before a line and belong to it, or its own. */
@@ -108,14 +148,12 @@ export class EditedFile {
   }
 
   #insertAt(after: number, bytes: Uint8Array, position: number): EditedLine {
-    const line = new EditedLine(
-      new SyntaxTree(bytes.length === 0 ? "\n" : bytes, { dropsByteOrderMark: false }),
-      0,
-      after,
-    );
-    const siblings = this.#added.get(after);
-    if (siblings === undefined) this.#added.set(after, [line]);
-    else siblings.splice(position, 0, line);
+    const tree = new SyntaxTree(bytes.length === 0 ? "\n" : bytes, { dropsByteOrderMark: false });
+    const line = new EditedLine({ tree, index: 0, after }, this);
+    const siblings = this.#added.get(after) ?? [];
+    this.note(() => siblings.splice(siblings.indexOf(line), 1));
+    this.#added.set(after, siblings);
+    siblings.splice(position, 0, line);
     return line;
   }
 
@@ -144,9 +182,11 @@ export class EditedFile {
       );
     }
     const isAfterOpen = isOpen && this.#lines.get(after)?.isRemoved !== true;
-    const parts = lines.flatMap((line) => {
+    const parts = lines.flatMap((line, index) => {
       const text = [...(line.at(-1) === newline ? line.subarray(0, -1) : line)];
-      return isAfterOpen ? [...end, ...text] : [...text, ...end];
+      // A last line that ends in a carriage return has the first half of its end.
+      const isHalf = index === 0 && isOpen && tree.bytes[at - 1] === carriageReturn;
+      return isAfterOpen ? [...(isHalf ? [newline] : end), ...text] : [...text, ...end];
     });
     return { start: at, end: at, text: Uint8Array.from(parts) };
   }

@@ -19,6 +19,12 @@ import {
 /** What may be changed of a setting. */
 export type SettingChange = Partial<WrittenSetting>;
 
+/** The file that a line belongs to. */
+export interface LineOwner {
+  /** Is told before a change, and how to take it back; throws for a file that must not be changed. */
+  note(undo: () => void): void;
+}
+
 /** A line as it was, or as it was added, and what is changed of it. */
 export class EditedLine {
   /** The file that it is a line of, or only this line where it was added. */
@@ -27,17 +33,23 @@ export class EditedLine {
   readonly index: number;
   /** For a line that was added, the index of the line after which it stands; -1 is the start of the file. */
   readonly after: number | undefined;
-  /** Whether nothing of it stays. */
-  isRemoved = false;
+  readonly #owner: LineOwner;
+  #isRemoved = false;
   #parsed: ConfigLine | undefined;
   #edits: TextEdit[] = [];
   #setting: WrittenSetting | undefined;
   #header: { name: string; options: readonly string[] } | undefined;
 
-  constructor(tree: SyntaxTree, index: number, after?: number) {
-    this.tree = tree;
-    this.index = index;
-    this.after = after;
+  constructor(place: { tree: SyntaxTree; index: number; after?: number }, owner: LineOwner) {
+    this.tree = place.tree;
+    this.index = place.index;
+    this.after = place.after;
+    this.#owner = owner;
+  }
+
+  /** Whether nothing of it stays. */
+  get isRemoved(): boolean {
+    return this.#isRemoved;
   }
 
   /** What it was before all changes. */
@@ -81,6 +93,7 @@ export class EditedLine {
     requireValue(next.name, next.value);
     const edits = this.#editsFor(next);
     requireSetting(this.#with(edits), this.#depth(0), next, this.#depth(1));
+    this.#noteState();
     this.#edits = edits;
     this.#setting = next;
   }
@@ -94,11 +107,12 @@ export class EditedLine {
       requireSectionName(next.name);
       edits.push(edit(line.name.start, line.name.end, escapeText(next.name)));
     }
-    if (next.options.join() !== line.options.map(({ text }) => text).join()) {
+    if (!isEqual(next.options, line.options.map(({ text }) => text))) {
       const { start, end } = line.parentheses ?? { start: line.name.end + 1, end: line.name.end + 1 };
       edits.push(edit(start, end, writeOptions(next.options)));
     }
     requireHeader(this.#with(edits), this.#depth(0), next, this.#depth(1));
+    this.#noteState();
     this.#edits = edits;
     this.#header = next;
   }
@@ -109,13 +123,24 @@ export class EditedLine {
    */
   remove(): void {
     const edits = this.#removal();
-    if (edits === undefined) this.isRemoved = true;
+    this.#noteState();
+    if (edits === undefined) this.#isRemoved = true;
     else this.#edits = edits;
   }
 
   /** Throws as {@linkcode EditedLine.remove} would. */
   requireRemovable(): void {
     this.#removal();
+  }
+
+  #noteState(): void {
+    const [isRemoved, edits, setting, header] = [this.#isRemoved, this.#edits, this.#setting, this.#header];
+    this.#owner.note(() => {
+      this.#isRemoved = isRemoved;
+      this.#edits = edits;
+      this.#setting = setting;
+      this.#header = header;
+    });
   }
 
   #removal(): TextEdit[] | undefined {
@@ -204,6 +229,10 @@ export class EditedLine {
     if (this.parsed.kind === "section") return this.parsed;
     throw new Error(`Cannot take line ${this.index + 1} for a header: it is of kind "${this.parsed.kind}"`);
   }
+}
+
+function isEqual(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
 }
 
 /** How deep in comment blocks a line starts: as deep as the next one that has a say in it. */

@@ -3,50 +3,99 @@ import { kindMask, lineKind } from "../line_index.ts";
 import { type SectionRecord, settingLines } from "../section_record.ts";
 import { foldCase } from "../source_text.ts";
 import type { EditedFile, LinePlace } from "./edited_file.ts";
+import { isReadBefore, orderAfter, type ReadingOrder } from "./reading_order.ts";
+import type { UndoLog } from "./undo_log.ts";
 import { defaultLayout, type SettingLayout, writeSetting, type WrittenSetting } from "./written_line.ts";
 
 /** What a section needs of the editor that it is part of. */
 export interface SectionEditor {
-  /** Gives a file for editing; throws for one that cannot be edited. */
+  /** Takes back edits that fail. */
+  readonly log: UndoLog;
+  /** What was read. */
+  readonly content: { readonly sources: readonly unknown[]; readonly asteriskVersion: number };
+  /** Gives a file for editing. */
   fileOf(source: SectionRecord["headers"][number]["source"]): EditedFile;
+}
+
+/** Where an own setting is put. */
+export interface OwnPlace {
+  /** The index among the own lines. */
+  readonly index: number;
+  /** A header that it comes after. */
+  readonly header?: LinePlace;
 }
 
 /** A section with its own lines, as they are and as they are changed. */
 export class EditedSection {
   /** What it was when it was read; undefined for one that was added. */
   readonly record: SectionRecord | undefined;
-  /** Its name. */
-  name: string;
   /** Whether it is a template. */
   readonly isTemplate: boolean;
-  /** What it inherits from. */
-  bases: EditedSection[];
   readonly #editor: SectionEditor;
+  #name: string;
+  #headerBases: readonly (readonly EditedSection[])[];
   #headers: LinePlace[] | undefined;
   #own: LinePlace[] | undefined;
 
   constructor(
     editor: SectionEditor,
-    content: { record: SectionRecord; bases: EditedSection[] } | {
+    content: { record: SectionRecord; headerBases: EditedSection[][] } | {
       name: string;
       isTemplate: boolean;
-      bases: EditedSection[];
+      headerBases: EditedSection[][];
       header: LinePlace;
     },
   ) {
     this.#editor = editor;
-    this.bases = content.bases;
+    this.#headerBases = content.headerBases;
     if ("record" in content) {
       this.record = content.record;
-      this.name = content.record.name;
+      this.#name = content.record.name;
       this.isTemplate = content.record.isTemplate;
     } else {
       this.record = undefined;
-      this.name = content.name;
+      this.#name = content.name;
       this.isTemplate = content.isTemplate;
       this.#headers = [content.header];
       this.#own = [];
     }
+  }
+
+  /** Its name. */
+  get name(): string {
+    return this.#name;
+  }
+
+  set name(name: string) {
+    const old = this.#name;
+    this.#editor.log.note(() => this.#name = old);
+    this.#name = name;
+  }
+
+  /** What it inherits from. */
+  get bases(): EditedSection[] {
+    return this.#headerBases.flat();
+  }
+
+  /** What each of its headers inherits from. */
+  get headerBases(): readonly (readonly EditedSection[])[] {
+    return this.#headerBases;
+  }
+
+  set headerBases(bases: readonly (readonly EditedSection[])[]) {
+    const old = this.#headerBases;
+    this.#editor.log.note(() => this.#headerBases = old);
+    this.#headerBases = bases;
+  }
+
+  /** The version of Asterisk that reads it. */
+  get asteriskVersion(): number {
+    return this.#editor.content.asteriskVersion;
+  }
+
+  /** Whether it may be spread over several files. */
+  get spansFiles(): boolean {
+    return this.#editor.content.sources.length > 1;
   }
 
   /** Its headers: the one that makes it and those with `(+)`. */
@@ -62,16 +111,29 @@ export class EditedSection {
     return this.#ownLines();
   }
 
-  /** Writes a setting as the own one at an index from 0. */
-  insert(index: number, setting: WrittenSetting): LinePlace {
+  /** Writes a setting as an own one. */
+  insert(place: OwnPlace, setting: WrittenSetting): LinePlace {
+    const { index } = place;
     const own = this.#ownLines();
-    const bytes = writeSetting(setting, this.#layoutAt(index));
-    const before = own[index - 1];
-    const anchor = before === undefined ? this.#header() : this.#isForeign(before) ? this.#endOfBlock() : before;
-    const next = own[index]?.file === anchor.file ? own[index].line : undefined;
-    const added = { file: anchor.file, line: anchor.file.insertAfter(anchor.line, bytes, next) };
+    const added = this.#insertLine(place, writeSetting(setting, this.#layoutAt(index)));
+    this.#editor.log.note(() => own.splice(own.indexOf(added), 1));
     own.splice(index, 0, added);
     return added;
+  }
+
+  /** What comes behind lines of a file that is included in the section stays in the file of its header, unless it comes between them. */
+  #insertLine({ index, header }: OwnPlace, bytes: Uint8Array): LinePlace {
+    const own = this.#ownLines();
+    const [before, next] = [own[index - 1], own[index]];
+    let anchor = before ?? this.#header();
+    if (header !== undefined && isReadBefore(orderOf(anchor), orderOf(header))) anchor = header;
+    else if (before !== undefined && this.#isForeign(before)) {
+      const end = this.#endOfBlock();
+      if (next === undefined) anchor = isReadBefore(orderOf(before), orderAfter(orderOf(end))) ? end : before;
+      else if (!this.#isForeign(next)) return { file: next.file, line: next.file.insertBefore(next.line, bytes) };
+    }
+    const { file } = anchor;
+    return { file, line: file.insertAfter(anchor.line, bytes, next?.file === file ? next.line : undefined) };
   }
 
   /** Removes own settings. */
@@ -79,7 +141,7 @@ export class EditedSection {
     const gone = new Set(places);
     for (const { line } of gone) line.requireRemovable();
     for (const { line } of gone) line.remove();
-    this.#own = this.#ownLines().filter((place) => !gone.has(place));
+    this.#setOwn(this.#ownLines().filter((place) => !gone.has(place)));
   }
 
   /** Its own settings of a name, in any case, and of a value if one is given. */
@@ -96,7 +158,7 @@ export class EditedSection {
     for (const { line } of [...this.headers, ...this.own]) line.requireRemovable();
     for (const header of this.headers) this.#removeBlock(header);
     for (const { line } of this.own) line.remove();
-    this.#own = [];
+    this.#setOwn([]);
   }
 
   /** Whether a place is in a file that is included within the section, and starts with its lines. */
@@ -120,48 +182,53 @@ export class EditedSection {
     const { file, line } = this.headers.at(-1) ?? this.#header();
     if (line.after !== undefined) return { file, line };
     const { kinds } = file.source.tree.index;
+    const end = endOfBlock(file, line.index);
     let last = line.index;
-    for (let index = last + 1; index < endOfBlock(file, line.index); index++) {
+    for (let index = last + 1; index < end; index++) {
       if (((kinds[index] ?? 0) & kindMask) > lineKind.comment) last = index;
     }
-    return { file, line: file.line(last) };
+    const written = { file, line: file.line(last) };
+    const added = this.#ownLines().findLast((place) => {
+      const { after = -1 } = place.line;
+      return place.file === file && after >= line.index && after < end;
+    });
+    return added !== undefined && isReadBefore(orderOf(written), orderOf(added)) ? added : written;
   }
 
   #ownLines(): LinePlace[] {
     return this.#own ??= this.record === undefined ? [] : this.#readOwn(this.record);
   }
 
+  #setOwn(own: LinePlace[]): void {
+    const old = this.#own;
+    this.#editor.log.note(() => this.#own = old);
+    this.#own = own;
+  }
+
   #readOwn(record: SectionRecord): LinePlace[] {
     const places: LinePlace[] = [];
-    const seen = new Set<string>();
-    const add = (source: SectionRecord["headers"][number]["source"], index: number) => {
-      const key = `${index} ${source.path}`;
-      if (seen.has(key)) return;
-      seen.add(key);
+    const placeOf = (source: SectionRecord["headers"][number]["source"], index: number) => {
       const file = this.#editor.fileOf(source);
-      places.push({ file, line: file.line(index) });
+      return { file, line: file.line(index) };
     };
     for (const run of record.runs) {
       if (run.owner !== record.id) continue;
-      if (run.kind === "lines") { for (const index of settingLines(run)) add(run.source, index); }
-      else if (this.#isOwnLine(record, run.setting)) add(run.setting.source, run.setting.line);
+      if (run.kind === "lines") { for (const index of settingLines(run)) places.push(placeOf(run.source, index)); }
+      else if (this.#isOwnLine(record, run.setting)) places.push(placeOf(run.setting.source, run.setting.line));
     }
-    // Lines whose "+=" went into another setting are in no run, but stand somewhere in a block.
-    for (const { source, line } of record.headers) {
-      const file = this.#editor.fileOf(source);
-      const { kinds } = source.tree.index;
-      for (let index = line; index < endOfBlock(file, line - 1); index++) {
-        if (((kinds[index] ?? 0) & kindMask) !== lineKind.addition || seen.has(`${index} ${source.path}`)) continue;
-        const before = places.findLastIndex((place) => place.file === file && place.line.index < index);
-        places.splice(before + 1, 0, { file, line: file.line(index) });
-      }
+    for (const { source, line } of record.table.joinedLinesOf(record.id)) {
+      const place = placeOf(source, line - 1);
+      const order = orderOf(place);
+      const next = places.findIndex((other) => isReadBefore(order, orderOf(other)));
+      places.splice(next < 0 ? places.length : next, 0, place);
     }
     return places;
   }
 
   /** A joined setting belongs to the section that added to it, but its line may be that of a template. */
   #isOwnLine(record: SectionRecord, { source, line }: { source: { path: string }; line: number }): boolean {
-    return !record.bases.some((base) => isLineOf(base, source.path, line));
+    const bases = record.table.headerBasesOf(record.id).flat();
+    return !bases.some((base) => isLineOf(record.table.record(base), source.path, line));
   }
 
   #layoutAt(index: number): SettingLayout {
@@ -186,7 +253,7 @@ export class EditedSection {
   }
 
   #removeBlock({ file, line }: LinePlace): void {
-    line.remove();
+    file.remove(line);
     if (line.after !== undefined) return;
     const { tree } = file.source;
     const { kinds } = tree.index;
@@ -222,6 +289,10 @@ function endOfBlock(file: EditedFile, header: number): number {
     if (((kinds[index] ?? 0) & kindMask) === lineKind.section) return index;
   }
   return count;
+}
+
+function orderOf({ file, line }: LinePlace): ReadingOrder {
+  return file.orderOf(line);
 }
 
 function isLineOf(record: SectionRecord, path: string, line: number): boolean {

@@ -78,20 +78,24 @@ export class FileEditing<Handle extends object> {
   }
 
   /** Lets edit one section. */
-  editSection(handle: Handle, edit: (section: EditedSection, editor: ConfigEditor) => void): void {
-    this.edit((editor) => {
+  editSection<T>(handle: Handle, edit: (section: EditedSection, editor: ConfigEditor) => T): T {
+    return this.edit((editor) => {
       const section = this.#sectionOf(handle);
       if (section === undefined) throw new TypeError("Cannot edit a section that was deleted");
-      edit(section, editor);
+      return edit(section, editor);
     });
   }
 
-  /** Lets edit the file. */
+  /** Lets edit the file: what `edit` does is done completely, or where it throws not at all. */
   edit<T>(edit: (editor: ConfigEditor) => T): T {
     this.#host.beforeEdit();
-    this.#isChanged = true;
     try {
-      return edit(this.#editor);
+      return this.#editor.log.run(() => {
+        const result = edit(this.#editor);
+        if (this.#host.content.isBrittle) this.#verify();
+        this.#isChanged = true;
+        return result;
+      });
     } finally {
       this.#host.onEdit();
       this.#read = undefined;
@@ -119,6 +123,15 @@ export class FileEditing<Handle extends object> {
     return section === undefined || this.#deleted.has(section) ? undefined : section;
   }
 
+  #verify(): void {
+    this.#host.onEdit();
+    if (isAsMeant(this.#editor, this.#host.reread(this.#editor.bytes))) return;
+    throw new TypeError(
+      "Cannot make this edit: another section would not be read as before, as a header with a filter or the end of an included " +
+        "file that Asterisk cuts depends on what is changed",
+    );
+  }
+
   #reader(): (section: EditedSection) => SectionRecord | undefined {
     if (this.#read !== undefined) return this.#read;
     const editor = this.#editor;
@@ -126,11 +139,22 @@ export class FileEditing<Handle extends object> {
     if (!editor.isRestructured && table.size === editor.content.table.size) {
       return this.#read = ({ record }) => record === undefined ? undefined : table.record(record.id);
     }
-    const { sections } = editor;
-    const isSame = table.size === sections.length &&
-      sections.every(({ name, isTemplate }, id) => name === table.nameOf(id) && isTemplate === table.isTemplate(id));
-    if (!isSame) throw new Error("Cannot read what was edited: it has other sections than were meant");
-    const records = new Map(sections.map((section, id) => [section, table.record(id)]));
+    if (!isAsMeant(editor, table)) {
+      throw new Error("Cannot read what was edited: it has other sections than were meant");
+    }
+    const records = new Map(editor.sections.map((section, id) => [section, table.record(id)]));
     return this.#read = (section) => records.get(section);
   }
+}
+
+/** Whether what was edited has the sections that were meant, with the headers that they had. */
+function isAsMeant({ sections }: ConfigEditor, table: SectionTable): boolean {
+  if (table.size !== sections.length) return false;
+  const ids = new Map(sections.map((section, id) => [section, id]));
+  return sections.every((section, id) => {
+    if (section.name !== table.nameOf(id) || section.isTemplate !== table.isTemplate(id)) return false;
+    if ((section.record?.headers.length ?? 1) !== table.headersOf(id).length) return false;
+    const [bases, found] = [section.bases, table.headerBasesOf(id).flat()];
+    return bases.length === found.length && bases.every((base, at) => ids.get(base) === found[at]);
+  });
 }

@@ -44,9 +44,13 @@ export function writeSetting(setting: WrittenSetting, layout: SettingLayout = de
 }
 
 /** Writes the header of a section as a line, without its end; throws `TypeError` for names that no header can hold. */
-export function writeHeader(name: string, options: readonly string[] = []): Uint8Array {
+export function writeHeader(
+  name: string,
+  { template = false, inherits = [] }: { template?: boolean; inherits?: readonly string[] } = {},
+): Uint8Array {
   requireSectionName(name);
-  options.filter((option) => option !== "!").forEach(requireOption);
+  inherits.forEach(requireOption);
+  const options = [...(template ? ["!"] : []), ...inherits];
   const bytes = encodeText(`[${escapeText(name)}]${writeOptions(options)}`);
   requireHeader(bytes, 0, { name, options });
   return bytes;
@@ -105,8 +109,9 @@ export function requireSectionName(name: string): void {
 }
 
 /** Throws `TypeError` for a name of a section from which no other can inherit. */
-function requireOption(name: string): void {
+export function requireOption(name: string): void {
   const problem = lineProblem(name) ??
+    (name === "" ? "Asterisk takes an empty name for the first section of the file" : undefined) ??
     (/[,)]/.test(name) ? `a "${/[,)]/.exec(name)?.[0]}" ends it` : undefined) ??
     (/^[!]$|^\+/.test(name) ? "Asterisk takes it for something else" : undefined);
   if (problem !== undefined) throw new TypeError(`Cannot inherit from ${JSON.stringify(name)}: ${problem}`);
@@ -134,7 +139,8 @@ export function requireHeader(
   const found = readLine(line, depth, endDepth);
   if (
     found?.kind === "section" && found.name.text === header.name &&
-    found.options.map(({ text }) => text).join() === header.options.join()
+    found.options.length === header.options.length &&
+    found.options.every(({ text }, index) => text === header.options[index])
   ) return;
   throw new TypeError(`Cannot write section "${header.name}": Asterisk would read something else`);
 }

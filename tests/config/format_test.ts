@@ -4,7 +4,7 @@ import { format, type FormatOptions, isFormatted } from "../../config/format.ts"
 import type { ConfigFile } from "../../config/config_file.ts";
 import { parse } from "../../config/parse.ts";
 import { encodeText } from "../../config/source_text.ts";
-import { randomFile } from "./edit/random_edit.ts";
+import { randomFiles } from "./edit/random_files.ts";
 
 function viewOf({ valid, sections, templates }: ConfigFile): unknown {
   const describe = ({ name, inherits, settings }: ConfigFile["sections"][number]) => ({
@@ -61,14 +61,18 @@ Deno.test("format() never changes what is read nor comments, and twice is once",
     },
   ).map((parts) => parts.join(""));
   fc.assert(
-    fc.property(fc.oneof(randomFile, anyText, anyText.map((text) => `[s]\n${text}`)), options, (text, how) => {
-      const bytes = encodeText(text);
-      const once = format(bytes, how);
-      assertEquals(viewOf(parse(once)), viewOf(parse(bytes)));
-      assertEquals(commentsOf(parse(once)), commentsOf(parse(bytes)));
-      assertEquals(format(once, how), once);
-      assertEquals(isFormatted(once, how), true);
-    }),
+    fc.property(
+      fc.oneof(randomFiles.map(({ main }) => main), anyText, anyText.map((text) => `[s]\n${text}`)),
+      options,
+      (text, how) => {
+        const bytes = encodeText(text);
+        const once = format(bytes, how);
+        assertEquals(viewOf(parse(once)), viewOf(parse(bytes)));
+        assertEquals(commentsOf(parse(once)), commentsOf(parse(bytes)));
+        assertEquals(format(once, how), once);
+        assertEquals(isFormatted(once, how), true);
+      },
+    ),
     { numRuns: 5_000, seed: 3 },
   );
 });

@@ -129,23 +129,10 @@ function tryApply(file: ConfigFile, { request }: Golden): unknown {
 
 /** As GetConfig with `Filter: TEMPLATES=include` has it. */
 function sectionsOf(file: ConfigFile): Category[] {
-  const all = [...file.sections, ...file.templates].toSorted((a, b) => {
-    const [x, y] = [a.headers[0], b.headers[0]];
-    return x === undefined || y === undefined ? 0 : order(file, x) - order(file, y);
-  });
-  return all.map(({ name, settings, inherits, isTemplate }) => ({
+  return file.contents.map(({ name, settings, inherits, isTemplate }) => ({
     name,
     variables: settings.map((setting) => `${setting.name}=${setting.value}`),
     ...(isTemplate && { isTemplate }),
     ...(inherits.length > 0 && { templates: [...inherits] }),
   }));
-}
-
-/** Where a header stands when included files are put in place; all goldens include before the next header. */
-function order(file: ConfigFile, header: { source: { path: string }; line: number }): number {
-  const [main, ...included] = file.files;
-  if (header.source.path === main?.path) return header.line;
-  const line = included.findIndex(({ path }) => path === header.source.path);
-  const directive = [...main?.tree.lines() ?? []].find((it) => it.kind === "directive");
-  return (directive?.number ?? 0) + 0.1 * (line + 1) + header.line / 1000;
 }

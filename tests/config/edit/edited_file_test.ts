@@ -11,3 +11,24 @@ Deno.test("lines are added with the line end of the file, behind a line without 
   }
   assertThrows(() => parse("[a] ;--\n").section("a")?.append("x", "1"), TypeError, "leaves no place");
 });
+
+Deno.test("a last line that ends in a carriage return gets the line feed only", () => {
+  const file = parse("[a]\r\nx=1\r");
+
+  file.section("a")?.append("y", "2");
+
+  assertEquals(file.text, "[a]\r\nx=1\r\ny=2");
+});
+
+Deno.test("a section that is added and removed again leaves the file as it was", () => {
+  for (const text of ["[a]\nx=1\n", "[a]\nx=1", "; c\n[a]\n"]) {
+    const file = parse(text);
+    file.add("b");
+    const a = file.section("a");
+    file.add("c", a === undefined ? {} : { before: a });
+
+    file.delete("b").delete("c");
+
+    assertEquals(file.text, text);
+  }
+});

@@ -13,3 +13,17 @@ Deno.test("sections stay what they are over edits and saves, until they are dele
   assertEquals([b?.get("y"), b?.get("z"), file.section("b") === b], ["2", "3", true]);
   assertThrows(() => parse("[a").add("b"), TypeError, "would not load");
 });
+
+Deno.test("an edit that would change another section by a filter or by a cut file is refused", () => {
+  const filtered = parse("[a]\nx=1\n[a]\nx=2\n[a](+x=2)\ny=1\n");
+  const files = { "m.conf": "[a]\n#include i\n", i: "[b](c)\n[d]\n" };
+  const cut = parse(files["m.conf"], { name: "m.conf", files });
+
+  assertThrows(() => filtered.section("a")?.set("x", "2"), TypeError, "a header with a filter");
+  assertThrows(() => cut.section("a")?.rename("c"), TypeError, "the end of an included file");
+
+  assertEquals([filtered.diff(), cut.diff()], ["", ""]);
+  filtered.section("a")?.set("x", "3");
+  cut.section("a")?.rename("e");
+  assertEquals([filtered.text.slice(0, 8), cut.text.slice(0, 4)], ["[a]\nx=3\n", "[e]\n"]);
+});

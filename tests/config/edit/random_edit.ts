@@ -1,160 +1,209 @@
 import fc from "fast-check";
 import type { ConfigFile } from "../../../config/config_file.ts";
 import type { ConfigSection } from "../../../config/config_section.ts";
-import { foldCase, trimBlanks } from "../../../config/source_text.ts";
+import { trimBlanks } from "../../../config/source_text.ts";
 
-/** One edit through the public methods. Sections are taken by a number, modulo how many there are. */
+/** One edit through the public methods. Sections and settings are taken by a number, modulo how many there are. */
 export type RandomEdit =
-  | { kind: "set" | "append"; section: number; name: string; value: string }
-  | { kind: "insert"; section: number; name: string; value: string; line: number }
-  | { kind: "delete"; section: number; name: string }
-  | { kind: "empty" | "remove"; section: number }
-  | { kind: "rename"; section: number; to: string }
-  | { kind: "add"; name: string; before: number | undefined };
+  | {
+    kind: "set";
+    section: number;
+    name: Name;
+    value: string;
+    operator: Operator | undefined;
+    match: number | undefined;
+  }
+  | { kind: "append"; section: number; name: Name; value: string; operator: Operator | undefined }
+  | { kind: "insert"; section: number; name: Name; value: string; operator: Operator | undefined; line: number }
+  | { kind: "delete"; section: number; name: Name; match: number | undefined }
+  | { kind: "empty"; section: number }
+  | { kind: "remove"; section: number; users: Users }
+  | { kind: "rename"; section: number; users: Users; to: string }
+  | {
+    kind: "add";
+    name: string;
+    before: number | undefined;
+    inherits: readonly number[];
+    template: boolean;
+    isDouble: boolean;
+  };
 
-const names = fc.constantFrom("a", "B", "c", "[x]", "#y", "e+", "=f", "\\g", ";h", "ü");
-const values = fc.oneof(
-  fc.constantFrom("1", "", ">2", "a;b", ";--", "--;", "x--", "y\\", "\\;", "[z]", "a = b", "über", "100,1,NoOp(${A})"),
-  fc.string({ maxLength: 12 }).map((text) => trimBlanks(text.replace(/[\0\n]/g, ""))),
+/** A name, or the number of a setting that has it. */
+type Name = string | number;
+type Operator = "=" | "=>";
+type Users = "refuse" | "fix";
+
+/** An edit with the sections, names and values that it is about. */
+export type MadeEdit =
+  & { readonly target: ConfigSection }
+  & (
+    | { kind: "set"; name: string; value: string; operator?: Operator; match?: string }
+    | { kind: "append"; name: string; value: string; operator?: Operator }
+    | { kind: "insert"; name: string; value: string; operator?: Operator; line: number }
+    | { kind: "delete"; name: string; match?: string }
+    | { kind: "empty" }
+    | { kind: "remove"; users: Users }
+    | { kind: "rename"; users: Users; to: string }
+    | { kind: "add"; name: string; before?: ConfigSection; inherits: readonly ConfigSection[]; template: boolean }
+  );
+
+const names = fc.oneof(
+  { weight: 3, arbitrary: fc.nat({ max: 20 }) },
+  { weight: 2, arbitrary: fc.constantFrom("a", "B", "c", "exten", "p", "ü", "\udcfc") },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      "[x]",
+      "#y",
+      "e+",
+      "=f",
+      "\\g",
+      ";h",
+      "x y",
+      "x\ty",
+      "--;",
+      ";--",
+      "x--",
+      "x\\",
+      "\\",
+      ">",
+      "+",
+      '"q"',
+      "#include",
+    ),
+  },
+  { weight: 1, arbitrary: fc.constantFrom("", " a", "a\n", "a=b", "a\0", "==") },
 );
-const sectionNames = fc.constantFrom("one", "Two", "three four", "a;b", "x(y", "fünf");
+const values = fc.oneof(
+  fc.constantFrom("1", "", "2", "100,1,NoOp(${A})", "über", "\udcfc\udce9", "long ".repeat(1_600) + "end"),
+  fc.constantFrom(">2", "a;b", ";--", "--;", "x--", "y\\", "\\;", "\\\\;", "[z]", "a = b", ";", "-", "+= 1", "a\rb"),
+  fc.string({ maxLength: 12 }).map((text) => trimBlanks(text.replace(/[\0\n]/g, ""))),
+  fc.string({ unit: "binary", maxLength: 8 }),
+  fc.constantFrom(" 1", "1\t", "a\nb", "a\0", "x".repeat(8_190)),
+);
+const sectionNames = fc.constantFrom(
+  "one",
+  "Two",
+  "three four",
+  "a;b",
+  "x(y",
+  "fünf",
+  "\udcff",
+  " six ",
+  "+7",
+  "!",
+  "a,b",
+  "c)",
+  "--;",
+  ";--",
+  "\\",
+  "[",
+  "n".repeat(79),
+  "ü".repeat(40),
+  "a]b",
+  "",
+  "a\nb",
+);
 const section = fc.nat({ max: 20 });
+const users = fc.constantFrom<Users>("refuse", "fix");
+const operator = fc.constantFrom<(Operator | undefined)[]>(undefined, undefined, "=", "=>");
 
 /** Edits of all kinds; those of settings are the most. */
 export const randomEdit: fc.Arbitrary<RandomEdit> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constantFrom("set" as const, "append" as const),
-      section,
-      name: names,
-      value: values,
-    }),
-  },
+  { weight: 4, arbitrary: edit("set", { section, name: names, value: values, operator, match: rarely(section) }) },
+  { weight: 3, arbitrary: edit("append", { section, name: names, value: values, operator }) },
+  { weight: 3, arbitrary: edit("insert", { section, name: names, value: values, operator, line: fc.nat({ max: 6 }) }) },
+  { weight: 2, arbitrary: edit("delete", { section, name: names, match: rarely(section) }) },
+  { weight: 1, arbitrary: edit("empty", { section }) },
+  { weight: 1, arbitrary: edit("remove", { section, users }) },
+  { weight: 2, arbitrary: edit("rename", { section, users, to: sectionNames }) },
   {
     weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant("insert" as const),
-      section,
-      name: names,
-      value: values,
-      line: fc.nat({ max: 6 }),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("delete" as const), section, name: names }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("empty" as const, "remove" as const), section }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("rename" as const), section, to: sectionNames }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant("add" as const),
+    arbitrary: edit("add", {
       name: sectionNames,
       before: fc.option(section, { nil: undefined }),
+      inherits: fc.array(section, { maxLength: 2 }),
+      template: fc.boolean(),
+      isDouble: fc.boolean(),
     }),
   },
 );
 
-const fileLines = fc.constantFrom(
-  "a=1",
-  "  B\t=\t2 ; same line",
-  "c => x ;-- in line --; y",
-  "c = \\;z ;-- block",
-  "p = 1",
-  "p += 2",
-  "\\[x] = 3",
-  "; a comment",
-  ";-- a block",
-  "d = in a block",
-  "--; a = behind a block",
-  "no equals",
-  "#nothing",
-  "",
-  "",
-  "a=",
-  "B = x; c",
-  "a = 4\r",
-  "c = \xfc",
-  "[one]",
-  "[two](!)",
-  "[three](two)",
-  "[one](+)",
-  "[four] ; comment",
-  "; noqa",
-);
-
-/** Files with all that makes editing hard; not all of them are valid. */
-export const randomFile: fc.Arbitrary<string> = fc.tuple(
-  fc.constantFrom("[one]\n", "; head\n\n[zero]\n[one]\n", "\ufeff[one]\r\n", "[one]\n[two](!)\n"),
-  fc.array(fileLines, { maxLength: 14 }),
-  fc.constantFrom("", "\n"),
-).map(([head, lines, end]) => head + lines.join("\n") + end);
-
-/** Name and value of each setting of each section, templates among them, by the object that stands for the section. */
-export type Snapshot = Map<
-  ConfigSection,
-  { name: string; settings: { name: string; value: string; inherited: boolean }[] }
->;
-
-/** What the file says. */
-export function snapshot(file: ConfigFile): Snapshot {
-  return new Map([...file.sections, ...file.templates].map((section) => {
-    const settings = section.settings.map(({ name, value, inherited }) => ({ name, value, inherited }));
-    return [section, { name: section.name, settings }];
-  }));
-}
-
-/** Makes one edit. Returns the section that it is about, and what it has to say now; undefined where there is none any more. */
-export function makeEdit(
-  file: ConfigFile,
-  edit: RandomEdit,
-): { target: ConfigSection | undefined; expected: Expected } {
+/** Makes one edit. Gives what was done; undefined where there is nothing to do it to. */
+export function makeEdit(file: ConfigFile, edit: RandomEdit): MadeEdit | undefined {
   const all = [...file.sections, ...file.templates];
   if (edit.kind === "add") {
+    const { name, template, isDouble } = edit;
     const before = edit.before === undefined ? undefined : all[edit.before % all.length];
-    const target = file.add(edit.name, { allowDuplicates: true, ...(before && { before }) });
-    return { target, expected: { name: edit.name, settings: [] } };
+    const bases = edit.inherits.map((index) => all[index % all.length]).filter((base) => base !== undefined);
+    const target = file.add(name, {
+      inherits: bases.map((base) => base.name),
+      template,
+      ...(isDouble && { allowDuplicates: true }),
+      ...(before && { before }),
+    });
+    return { kind: "add", target, name, inherits: bases, template, ...(before && { before }) };
   }
   const target = all[edit.section % all.length];
-  if (target === undefined) return { target, expected: undefined };
-  const { name } = target;
-  const old = target.settings.map(({ name, value, inherited }) => ({ name, value, inherited }));
-  const inherited = old.filter((setting) => setting.inherited);
-  const isNamed = (setting: { name: string }) => "name" in edit && foldCase(setting.name) === foldCase(edit.name);
+  if (target === undefined) return undefined;
   switch (edit.kind) {
     case "set": {
-      target.set(edit.name, edit.value);
-      const found = old.find((setting) => !setting.inherited && isNamed(setting));
-      if (found === undefined) old.push({ name: edit.name, value: edit.value, inherited: false });
-      else found.value = edit.value;
-      return { target, expected: { name, settings: old } };
+      const { value, operator, match: index } = edit;
+      const name = nameIn(target, edit.name);
+      const match = index === undefined ? undefined : target.getAll(name).at(index % target.getAll(name).length);
+      const options = { ...(operator && { operator }), ...(match !== undefined && { match }) };
+      target.set(name, value, options);
+      return { kind: "set", target, name, value, ...options };
     }
-    case "append":
-      target.append(edit.name, edit.value);
-      return {
-        target,
-        expected: { name, settings: [...old, { name: edit.name, value: edit.value, inherited: false }] },
-      };
+    case "append": {
+      const { value, operator } = edit;
+      const name = nameIn(target, edit.name);
+      const options = { ...(operator && { operator }) };
+      target.append(name, value, options);
+      return { kind: "append", target, name, value, ...options };
+    }
     case "insert": {
-      const line = Math.min(edit.line, old.length);
-      target.insert(edit.name, edit.value, { line });
-      old.splice(Math.max(line, inherited.length), 0, { name: edit.name, value: edit.value, inherited: false });
-      return { target, expected: { name, settings: old } };
+      const { value, operator } = edit;
+      const name = nameIn(target, edit.name);
+      const options = { ...(operator && { operator }), line: Math.min(edit.line, target.settings.length) };
+      target.insert(name, value, options);
+      return { kind: "insert", target, name, value, ...options };
     }
-    case "delete":
-      target.delete(edit.name);
-      return { target, expected: { name, settings: old.filter((setting) => setting.inherited || !isNamed(setting)) } };
+    case "delete": {
+      const name = nameIn(target, edit.name);
+      const match = edit.match === undefined ? undefined : target.getAll(name)[0];
+      const options = { ...(match !== undefined && { match }) };
+      target.delete(name, options);
+      return { kind: "delete", target, name, ...options };
+    }
     case "empty":
       target.empty();
-      return { target, expected: { name, settings: inherited } };
+      return { kind: "empty", target };
     case "rename":
-      target.rename(edit.to);
-      return { target, expected: { name: edit.to, settings: old } };
+      target.rename(edit.to, { users: edit.users });
+      return { kind: "rename", target, to: edit.to, users: edit.users };
     case "remove":
-      target.remove();
-      return { target, expected: undefined };
+      target.remove({ users: edit.users });
+      return { kind: "remove", target, users: edit.users };
     default:
       throw new Error(`Unreachable: ${edit satisfies never}`);
   }
 }
 
-type Expected = { name: string; settings: { name: string; value: string; inherited: boolean }[] } | undefined;
+function nameIn(section: ConfigSection, name: Name): string {
+  if (typeof name === "string") return name;
+  const { settings } = section;
+  return settings[name % settings.length]?.name ?? "a";
+}
+
+function rarely(numbers: fc.Arbitrary<number>): fc.Arbitrary<number | undefined> {
+  return fc.option(numbers, { nil: undefined, freq: 1 });
+}
+
+/** An edit of one kind, without the fields that are undefined. */
+function edit<Kind extends string, Fields>(
+  kind: Kind,
+  fields: { [Key in keyof Fields]: fc.Arbitrary<Fields[Key]> },
+) {
+  return fc.record(fields).map((values) => ({ kind, ...values }));
+}
