@@ -19,6 +19,16 @@ export class ConfigChangedError extends Error {
   }
 }
 
+/** New bytes of a file that lie beside it, until they take its name. */
+export interface PreparedFile {
+  /** Throws {@linkcode ConfigChangedError} when the file does not hold any more what was expected. */
+  check(): Promise<void>;
+  /** Puts the new bytes in the file's place. */
+  commit(): Promise<void>;
+  /** Takes the new bytes away; harmless after they have taken their place. */
+  discard(): Promise<void>;
+}
+
 /**
  * Writes a file so that who reads it meanwhile gets the old or the new one and never a part: the bytes go to a new file in
  * the same folder, which then takes the name. Mode and, where the system allows it, owner stay; a symbolic link stays
@@ -28,8 +38,39 @@ export class ConfigChangedError extends Error {
  * Needs permission to read and write the folder.
  */
 export async function saveAtomically(path: string, bytes: Uint8Array, options: SaveOptions): Promise<void> {
-  const { expected } = options;
+  const prepared = await prepareSave(path, bytes, options);
+  try {
+    await prepared.check();
+    await prepared.commit();
+  } finally {
+    await prepared.discard();
+  }
+}
+
+/** Does all of {@linkcode saveAtomically} that can be done without changing the file. */
+export async function prepareSave(path: string, bytes: Uint8Array, { expected }: SaveOptions): Promise<PreparedFile> {
   const target = await resolveLink(path);
+  await requireExpected(path, { target, expected });
+  const temporary = `${target}.${crypto.randomUUID()}.new`;
+  const discard = () => removeIfThere(temporary);
+  try {
+    await writeSynced(temporary, bytes);
+    if (expected !== undefined) await keepAttributes(target, temporary);
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+  return {
+    check: () => requireExpected(path, { target, expected }),
+    commit: () => Deno.rename(temporary, target),
+    discard,
+  };
+}
+
+async function requireExpected(
+  path: string,
+  { target, expected }: { target: string; expected: Uint8Array | undefined },
+): Promise<void> {
   const present = await readIfThere(target);
   if (present === undefined && expected !== undefined) throw new ConfigChangedError(path, "it was removed");
   if (present !== undefined && expected === undefined) {
@@ -38,17 +79,12 @@ export async function saveAtomically(path: string, bytes: Uint8Array, options: S
   if (present !== undefined && expected !== undefined && !equal(present, expected)) {
     throw new ConfigChangedError(path, "somebody else changed it");
   }
-  const temporary = `${target}.${crypto.randomUUID()}.new`;
-  try {
-    await writeSynced(temporary, bytes);
-    if (present !== undefined) await keepAttributes(target, temporary);
-    await Deno.rename(temporary, target);
-  } catch (error) {
-    await Deno.remove(temporary).catch((missing) => {
-      if (!(missing instanceof Deno.errors.NotFound)) throw missing;
-    });
-    throw error;
-  }
+}
+
+async function removeIfThere(path: string): Promise<void> {
+  await Deno.remove(path).catch((missing) => {
+    if (!(missing instanceof Deno.errors.NotFound)) throw missing;
+  });
 }
 
 async function resolveLink(path: string): Promise<string> {

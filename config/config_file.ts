@@ -5,7 +5,7 @@ import { applyChanges, type ApplyOptions } from "./edit/apply_changes.ts";
 import type { ConfigEditor, EditedContent, FileEdits } from "./edit/config_editor.ts";
 import type { EditWarning } from "./edit/edit_warning.ts";
 import { FileEditing } from "./edit/file_editing.ts";
-import { type SaveFile, saveFiles } from "./edit/save_files.ts";
+import { type SaveFileOptions, saveFiles } from "./edit/save_files.ts";
 import { type Findings, toDiagnostic } from "./findings.ts";
 import { findInSource } from "./reader_lint.ts";
 import type { ConfigSource } from "./section_record.ts";
@@ -23,12 +23,6 @@ export interface AddSectionOptions {
   before?: ConfigSection;
   /** Whether there may be one of that name. @default {false} */
   allowDuplicates?: boolean;
-}
-
-/** How {@linkcode ConfigFile.save} writes. */
-export interface SaveFileOptions {
-  /** Writes one file; without it they are written to disk. */
-  write?: SaveFile;
 }
 
 /** Reads files again of which some have other bytes, by their paths. */
@@ -62,6 +56,9 @@ export class ConfigFile {
   #all: readonly ConfigSection[] | undefined;
   /** Whether the edits are written, and nothing was edited since. */
   #isSaved = false;
+  #isSaving = false;
+  /** What a save has written that did not get to its end. */
+  #written = new Map<string, Uint8Array>();
   /** What the edited files say, once somebody has asked. */
   #edited: ConfigFile | undefined;
   #sections: readonly ConfigSection[] | undefined;
@@ -226,13 +223,29 @@ export class ConfigFile {
   }
 
   /**
-   * Writes the files that are changed, each atomically: who reads one meanwhile gets the old or the new one. Nothing is written when a
-   * file does not hold any more what was read: that throws {@linkcode ConfigChangedError}.
+   * Writes the files that are changed, each atomically: who reads one meanwhile gets the old or the new one. Nothing is written when
+   * one of them does not hold any more what was read: that throws {@linkcode ConfigChangedError}. All of them together cannot be
+   * written atomically: where one fails after others were written, {@linkcode ConfigSaveError} tells which are, and saving again
+   * writes the rest.
+   *
+   * Until it is done the file can be read, but editing or saving it throws `TypeError`.
    */
   async save(options: SaveFileOptions = {}): Promise<void> {
+    this.#requireNotSaving("save");
     const edits = this.edits();
+    for (const path of this.#written.keys()) {
+      // What was written by then may have been edited back to what it was.
+      const source = this.#content.sources.find((source) => source.path === path);
+      if (source !== undefined && !edits.some((file) => file.source.path === path)) edits.push({ source, edits: [] });
+    }
     if (this.#editing.editor.isRestructured) this.#latest();
-    await saveFiles(edits, options);
+    this.#isSaving = true;
+    try {
+      await saveFiles(edits, options, this.#written);
+    } finally {
+      this.#isSaving = false;
+    }
+    this.#written = new Map();
     this.#isSaved = true;
   }
 
@@ -252,6 +265,10 @@ export class ConfigFile {
     return this.#edited ?? this;
   }
 
+  #requireNotSaving(what: string): void {
+    if (this.#isSaving) throw new TypeError(`Cannot ${what} "${this.name}" while it is being saved`);
+  }
+
   #edit<T>(edit: (editor: ConfigEditor) => T): T {
     const { valid, recovers } = this.#content;
     if (!valid && !recovers) {
@@ -263,6 +280,7 @@ export class ConfigFile {
 
   /** After a save the files are read again, but only when they are edited again: then edits refer to what was saved. */
   #rebase(): void {
+    this.#requireNotSaving("edit");
     if (!this.#isSaved) return;
     this.#isSaved = false;
     const saved = this.#edited ?? this.#reread(this.#editing.editor.bytes);

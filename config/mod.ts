@@ -83,13 +83,13 @@ export {
   type ReadFileOptions,
 } from "./file_system.ts";
 export { DenoFileSystem } from "./deno_file_system.ts";
-export type { AddSectionOptions, SaveFileOptions } from "./config_file.ts";
+export type { AddSectionOptions } from "./config_file.ts";
 export type { UserOptions } from "./config_section.ts";
 export type { ApplyOptions } from "./edit/apply_changes.ts";
 export type { PlaceOptions, SettingOptions } from "./edit/change_section.ts";
 export type { EditWarning } from "./edit/edit_warning.ts";
 export type { FileEdits } from "./edit/config_editor.ts";
-export type { SaveFile } from "./edit/save_files.ts";
+export { ConfigSaveError, type SaveFile, type SaveFileOptions } from "./edit/save_files.ts";
 export { ConfigChangedError } from "./atomic_save.ts";
 export type {
   AppendSetting,
