@@ -50,7 +50,10 @@ export interface SimulateOptions {
    * read, "reader" with password "simulated".
    */
   users?: readonly { username: string; password: string; readOnly?: boolean }[];
-  /** Sounds that this PBX has besides Asterisk's own, by name, with their lengths in milliseconds. */
+  /**
+   * Sounds that this PBX has besides Asterisk's own, by name, with their lengths in milliseconds. A name that starts with a
+   * language, as `de/hello-world`, is there in that language only.
+   */
   sounds?: Record<string, number>;
   /**
    * Whether it has the module `res_mwi_external`, and with it the resource `mailboxes`. Most Asterisks are built without:
@@ -266,7 +269,7 @@ class Simulator implements SimulatedPbx {
     if (this.#failure !== undefined) throw this.#failure.error;
     const leftovers = [
       ...[...this.#pbx.channels.values()].map(({ id, name, state }) => `channel ${name} (${id}), state ${state}`),
-      ...[...this.#pbx.playbacks.values()].map(({ snapshot }) => {
+      ...this.#pbx.playbacks.list().map(({ snapshot }) => {
         return `playback ${snapshot.id} of ${snapshot.media} on ${snapshot.target}, state ${snapshot.state}`;
       }),
       ...this.#pbx.stasis.list().flatMap((app) => {

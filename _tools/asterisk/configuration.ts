@@ -94,16 +94,8 @@ dateformat = %F %T.%3q
 messages.log => notice,warning,error
 `;
 
-const INDICATIONS = `[general]
-country = us
-
-[us]
-description = United States
-ringcadence = 2000,4000
-dial = 350+440
-busy = 480+620/500,0/500
-ring = 440+480/2000,0/4000
-congestion = 480+620/250,0/250
+// The tones of all countries, as Debian installs them.
+const INDICATIONS = `#include /etc/asterisk/indications.conf
 `;
 
 const MUSIC_ON_HOLD = `[default]

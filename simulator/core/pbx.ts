@@ -11,7 +11,7 @@ import { Logging } from "./logging.ts";
 import { Mailboxes } from "./mailboxes.ts";
 import { Modules } from "./modules.ts";
 import { Sorcery, type SorceryType } from "./sorcery.ts";
-import type { Playback } from "./playback.ts";
+import { Playbacks } from "./playbacks.ts";
 import type { Sounds } from "./sounds.ts";
 import { StasisApps } from "./stasis.ts";
 
@@ -41,7 +41,7 @@ export class Pbx {
   readonly dialplan: DialplanRunner;
   readonly startTime: number;
   readonly channels: Map<string, Channel> = new Map();
-  readonly playbacks: Map<string, Playback> = new Map();
+  readonly playbacks: Playbacks = new Playbacks();
   readonly stasis: StasisApps = new StasisApps(this);
   readonly broadcasts: Broadcasts = new Broadcasts(this);
   readonly technologies: ChannelTechnologies = new ChannelTechnologies();

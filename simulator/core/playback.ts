@@ -1,7 +1,8 @@
 import type { Channel } from "./channel.ts";
 import type { PlaybackSnapshot, PlaybackState } from "./facts.ts";
+import { type MediaSource, openMedia } from "./media_source.ts";
 import type { Pbx } from "./pbx.ts";
-import { SoundStream, type StreamResult } from "./sound_stream.ts";
+import type { MediaStream, StreamResult } from "./sound_stream.ts";
 
 /** What may be done to a playback. */
 export type PlaybackOperation = "stop" | "restart" | "pause" | "unpause" | "reverse" | "forward";
@@ -15,26 +16,16 @@ export interface PlaybackOptions {
   readonly id: string;
   /** What it plays, in order; at least one. */
   readonly media: readonly [string, ...string[]];
-  /** What it plays to: `channel:` and an id. */
+  /** What it plays to: `channel:` or `bridge:` and an id. */
   readonly target: string;
+  /** The bridge that it plays to, if it does: then it runs on a hidden channel in there. */
+  readonly bridgeId?: string;
   /** The language of its sounds. */
   readonly language: string;
   /** How far `forward` and `reverse` go, in milliseconds. */
   readonly skip: number;
   /** Where the first medium begins, in milliseconds. */
   readonly offset: number;
-}
-
-/** Schemes that Asterisk plays; everything else it accepts and then leaves alone. */
-const schemes = ["sound:", "recording:", "number:", "digits:", "characters:", "tone:"];
-
-/** Schemes of Asterisk that the simulator does not play yet. */
-const schemesToCome = schemes.filter((scheme) => scheme !== "sound:" && scheme !== "digits:");
-
-/** Gives the scheme of a medium that Asterisk could play and the simulator can not. */
-export function schemeNotSimulated(media: string): string | undefined {
-  return schemesToCome.find((scheme) => media.startsWith(scheme)) ??
-    (/^sound:https?:/.test(media) ? "sound:http" : undefined);
 }
 
 /** Something played to a channel by its Stasis application (`res_stasis_playback.c`). */
@@ -46,14 +37,13 @@ export class Playback {
   #state: PlaybackState = "queued";
   #index = 0;
   #isControllable = false;
-  #stream: SoundStream | undefined;
+  #stream: MediaStream | undefined;
 
   constructor(pbx: Pbx, options: PlaybackOptions) {
     this.id = options.id;
     this.#pbx = pbx;
     this.#options = options;
-    // A second playback of the same id is accepted, and hides the first one.
-    pbx.playbacks.set(this.id, this);
+    pbx.playbacks.add(this);
   }
 
   /** The playback as others see it. */
@@ -72,18 +62,23 @@ export class Playback {
   /** Plays everything, on the channel's thread. */
   async play(channel: Channel): Promise<void> {
     this.#channel = channel;
+    const { media: list, language } = this.#options;
+    let { offset } = this.#options;
     try {
       if (channel.state !== "Up" && !channel.isHungUp) channel.indicate("progress");
-      for (const [index, media] of this.#options.media.entries()) {
+      for (const [index, media] of list.entries()) {
         this.#index = index;
         if (this.#state === "canceled") return this.#publish();
         this.#setState("playing");
-        if (!schemes.some((scheme) => media.startsWith(scheme))) continue;
+        const source = openMedia(this.#pbx, channel, { media, language, offset });
+        // Asterisk does not come to the end of what it ignores: no event, and the offset stays for the next one.
+        if (source.kind === "ignored") continue;
 
         // deno-lint-ignore no-await-in-loop -- one medium after the other.
-        const result = await this.#playMedia(channel, media, index === 0 ? this.#options.offset : 0);
+        const result = await this.#playSource(source);
         this.#finish(result, channel.isHungUp);
         if (channel.isHungUp || result === "stopped") return;
+        offset = 0;
       }
     } finally {
       this.discard();
@@ -92,7 +87,7 @@ export class Playback {
 
   /** Forgets it, played or not. */
   discard(): void {
-    if (this.#pbx.playbacks.get(this.id) === this) this.#pbx.playbacks.delete(this.id);
+    this.#pbx.playbacks.remove(this);
   }
 
   /** Stops, pauses or winds it; what is possible depends on its state. */
@@ -145,26 +140,21 @@ export class Playback {
     return "done";
   }
 
-  async #playMedia(channel: Channel, media: string, offset: number): Promise<StreamResult | "failed"> {
-    const length = this.#lengthOf(media);
-    if (length === undefined) return "failed";
-    this.#stream = new SoundStream(this.#pbx, channel, { media, length, offset });
-    const result = await this.#stream.play();
+  async #playSource(source: Exclude<MediaSource, { kind: "ignored" }>): Promise<StreamResult | "failed"> {
+    // Once something can be controlled, what follows in the list can be, too.
+    this.#isControllable ||= source.isControllable;
+    if (source.kind === "missing") return "failed";
+    this.#stream = source.stream;
+    const result = await source.stream.play();
     this.#stream = undefined;
-    return result;
-  }
-
-  #lengthOf(media: string): number | undefined {
-    if (media.startsWith("digits:")) return this.#pbx.sounds.digitsLength(media.slice("digits:".length));
-    this.#isControllable = true;
-    return this.#pbx.sounds.length(media.slice("sound:".length));
+    return source.fails && result === "complete" ? "failed" : result;
   }
 
   #finish(result: StreamResult | "failed", hungUp: boolean): void {
-    if (this.#state === "stopped") return this.#publish();
     const isLast = hungUp || this.#index === this.#options.media.length - 1;
-    if (!isLast) this.#setState("continuing");
-    else this.#setState(result === "complete" ? "complete" : "failed");
+    if (result === "complete") this.#setState(isLast ? "complete" : "continuing");
+    else if (this.#state === "stopped") this.#publish();
+    else this.#setState(isLast ? "failed" : "continuing");
   }
 
   #setState(state: PlaybackState): void {
@@ -174,10 +164,12 @@ export class Playback {
 
   #publish(): void {
     if (this.#channel === undefined) return;
+    const { bridgeId } = this.#options;
     this.#pbx.publish({
       kind: "playback-updated",
       channel: this.#channel.snapshot,
       playback: this.snapshot,
+      ...(bridgeId !== undefined && { bridgeId }),
     });
   }
 }

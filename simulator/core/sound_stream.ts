@@ -5,16 +5,43 @@ import type { Pbx } from "./pbx.ts";
 /** How a stream ended. */
 export type StreamResult = "complete" | "stopped" | "hangup";
 
+/** Something on its way to a channel, which can be worked on meanwhile. */
+export interface MediaStream {
+  /** Plays on the channel's thread until the end, a stop or a hangup. */
+  play(): Promise<StreamResult>;
+  /** Ends it now. */
+  stop(): void;
+  /** Holds it where it is. */
+  pause(): void;
+  /** Goes on after a pause. */
+  resume(): void;
+  /** Starts again from the beginning. */
+  restart(): void;
+  /** Winds forward, or back when `offset` is negative. */
+  seek(offset: number): void;
+}
+
+/** What a {@linkcode SoundStream} is made from. */
+export interface SoundStreamOptions {
+  /** What the far end hears; nothing when somebody else tells it. */
+  readonly media?: string;
+  /** How long it is, in milliseconds; `Infinity` for a tone. */
+  readonly length: number;
+  /** Where it begins. */
+  readonly offset?: number;
+}
+
 /**
- * A sound on its way to a channel: it takes as long as it lasts, and can be paused, wound and stopped meanwhile.
+ * A sound on its way to a channel: it takes as long as it lasts, and can be paused, wound and stopped meanwhile. While it is
+ * paused, the far end gets nothing.
  */
-export class SoundStream {
+export class SoundStream implements MediaStream {
   readonly #pbx: Pbx;
   readonly #channel: Channel;
-  readonly #media: string;
+  readonly #media: string | undefined;
   readonly #length: number;
   #position: number;
-  #begunAt = 0;
+  #heardSince = 0;
   #startedAt = 0;
   #timer: Disposable | undefined;
   #hangup: Disposable | undefined;
@@ -22,7 +49,7 @@ export class SoundStream {
   #settle: ((result: StreamResult) => void) | undefined;
   #isPaused = false;
 
-  constructor(pbx: Pbx, channel: Channel, options: { media: string; length: number; offset?: number }) {
+  constructor(pbx: Pbx, channel: Channel, options: SoundStreamOptions) {
     const { media, length, offset = 0 } = options;
     this.#pbx = pbx;
     this.#channel = channel;
@@ -31,11 +58,8 @@ export class SoundStream {
     this.#position = Math.min(offset, length);
   }
 
-  /** Plays on the channel's thread until the end, a stop or a hangup. */
   async play(): Promise<StreamResult> {
     if (this.#channel.isHungUp) return "hangup";
-    this.#heard = this.#channel.sendMedia(this.#media);
-    this.#begunAt = this.#pbx.clock.now();
     const { promise, resolve } = Promise.withResolvers<StreamResult>();
     this.#settle = resolve;
     this.#run();
@@ -43,40 +67,46 @@ export class SoundStream {
     return await promise;
   }
 
-  /** Ends it now. */
   stop(): void {
-    this.#end("stopped");
+    // A tone has no end of its own, so Asterisk takes the stop for it (ast_control_tone).
+    this.#end(this.#length === Infinity ? "complete" : "stopped");
   }
 
-  /** Holds it where it is. */
   pause(): void {
     if (this.#isPaused || this.#settle === undefined) return;
     this.#halt();
+    this.#tellEnd(false);
     this.#isPaused = true;
   }
 
-  /** Goes on after a pause. */
   resume(): void {
     if (!this.#isPaused || this.#settle === undefined) return;
     this.#isPaused = false;
     this.#run();
   }
 
-  /** Starts again from the beginning. */
   restart(): void {
     this.seek(-this.#length);
   }
 
-  /** Winds forward, or back when `offset` is negative. */
   seek(offset: number): void {
-    if (this.#isPaused || this.#settle === undefined) return;
+    if (this.#isPaused || this.#settle === undefined || this.#length === Infinity) return;
     this.#halt();
-    this.#position = Math.min(this.#length, Math.max(0, this.#position + offset));
+    const target = this.#position + offset;
+    // Asterisk winds to the end at most; finding nothing there, it winds back by as much as it was to wind forward
+    // (waitstream_control in main/file.c).
+    this.#position = Math.max(0, target < this.#length ? target : this.#length - offset);
     this.#run();
   }
 
   #run(): void {
-    this.#startedAt = this.#pbx.clock.now();
+    const now = this.#pbx.clock.now();
+    if (this.#heard === undefined && this.#media !== undefined) {
+      this.#heardSince = now;
+      this.#heard = this.#channel.sendMedia(this.#media);
+    }
+    this.#startedAt = now;
+    if (this.#length === Infinity) return;
     this.#timer = this.#pbx.clock.schedule(this.#length - this.#position, () => this.#end("complete"));
   }
 
@@ -86,13 +116,18 @@ export class SoundStream {
     this.#position += this.#pbx.clock.now() - this.#startedAt;
   }
 
+  #tellEnd(complete: boolean): void {
+    this.#heard?.({ complete, played: this.#pbx.clock.now() - this.#heardSince });
+    this.#heard = undefined;
+  }
+
   #end(result: StreamResult): void {
     const settle = this.#settle;
     if (settle === undefined) return;
     this.#settle = undefined;
     this.#timer?.[Symbol.dispose]();
     this.#hangup?.[Symbol.dispose]();
-    this.#heard?.({ complete: result === "complete", played: this.#pbx.clock.now() - this.#begunAt });
+    this.#tellEnd(result === "complete");
     settle(result);
   }
 }

@@ -1,11 +1,8 @@
 import type { Channel } from "../../core/channel.ts";
-import { Playback, schemeNotSimulated } from "../../core/playback.ts";
-import { NotSimulatedError } from "../../errors.ts";
-import { randomUuid } from "../../random.ts";
 import { findReadyControl } from "./channel_control.ts";
 import type { OperationCall, OperationHandlers } from "./operation_call.ts";
-import { emptyResponse, jsonResponse, Refusal } from "./responses.ts";
-import { toPlayback } from "./snapshots.ts";
+import { channelPlaybackOperations } from "./operations_channel_playback.ts";
+import { emptyResponse, Refusal } from "./responses.ts";
 
 /** Operations of the resource `channels` about what is heard, seen and recorded. */
 export const channelMediaOperations: OperationHandlers = {
@@ -13,8 +10,7 @@ export const channelMediaOperations: OperationHandlers = {
   "channels.ringStop": (call) => indicate(call, "none"),
   "channels.progress": (call) => indicate(call, "progress"),
   "channels.sendDTMF": sendDtmf,
-  "channels.play": (call) => play(call, call.parameters.string("playbackId")),
-  "channels.playWithId": (call) => play(call, call.parameters.path("playbackId")),
+  ...channelPlaybackOperations,
 };
 
 function indicate(call: OperationCall, condition: "ringing" | "progress" | "none"): Response {
@@ -65,37 +61,4 @@ async function streamDigits(channel: Channel, digits: string, timing: DigitTimin
   }
   if (timing.after > 0) await channel.sleep(timing.after);
   return true;
-}
-
-function play(call: OperationCall, playbackId: string | undefined): Response {
-  const control = findReadyControl(call);
-  const { pbx, parameters } = call;
-  const skip = parameters.integer("skipms") ?? 0;
-  const offset = parameters.integer("offsetms") ?? 0;
-  if (skip < 0) throw new Refusal(400, "skipms cannot be negative");
-  if (offset < 0) throw new Refusal(400, "offsetms cannot be negative");
-  const [first, ...more] = parameters.list("media");
-  if (!first || more.includes("")) throw new Refusal(500, "Failed to queue media for playback");
-  for (const media of [first, ...more]) checkScheme(media);
-
-  const playback = new Playback(pbx, {
-    id: playbackId || randomUuid(pbx.random),
-    media: [first, ...more],
-    target: `channel:${control.channel.id}`,
-    language: parameters.string("lang") || control.channel.snapshot.language,
-    skip: skip || 3000,
-    offset,
-  });
-  const body = toPlayback(playback.snapshot);
-  void control.send(async (channel) => {
-    await playback.play(channel);
-    return true;
-  }).then(() => playback.discard());
-  return jsonResponse(201, body, { Location: `/ari/playbacks/${playback.id}` });
-}
-
-function checkScheme(media: string): void {
-  const scheme = schemeNotSimulated(media);
-  if (scheme === undefined) return;
-  throw new NotSimulatedError(`Cannot play "${media}": "${scheme}" is not simulated yet, use "sound:" or "digits:"`);
 }

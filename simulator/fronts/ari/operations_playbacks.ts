@@ -37,7 +37,7 @@ function control(call: OperationCall): Response {
 }
 
 function findPlayback({ pbx, parameters }: OperationCall): Playback {
-  const playback = pbx.playbacks.get(parameters.path("playbackId"));
+  const playback = pbx.playbacks.find(parameters.path("playbackId"));
   if (playback === undefined) throw new Refusal(404, "Playback not found");
   return playback;
 }

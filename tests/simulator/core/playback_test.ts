@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Playback, type PlaybackOptions, schemeNotSimulated } from "../../../simulator/core/playback.ts";
+import { Playback, type PlaybackOptions } from "../../../simulator/core/playback.ts";
 import { TestChannel } from "./test_channel.ts";
 
 function playback(given: TestChannel, media: PlaybackOptions["media"]): Playback {
@@ -25,7 +25,7 @@ Deno.test("Playback goes through playing and continuing to complete, and is gone
     "playing digits:1",
     "complete digits:1",
   ]);
-  assertEquals(given.pbx.playbacks.size, 0);
+  assertEquals(given.pbx.playbacks.isEmpty, true);
 });
 
 Deno.test("Playback of a sound that is not there fails, and goes on with the next one", async () => {
@@ -118,8 +118,73 @@ Deno.test("Playback fails when the channel hangs up, without its other media", a
   assertEquals(statesOf(given), ["playing sound:hello-world", "failed sound:hello-world"]);
 });
 
-Deno.test("schemeNotSimulated() names schemes that Asterisk plays and the simulator does not", () => {
-  const media = ["sound:a", "digits:1", "ftp:x", "tone:ring", "number:1", "sound:https://x"];
+Deno.test("Playback keeps its offset for what comes behind a medium that is ignored, and for that only", async () => {
+  using given = new TestChannel();
+  const list = new Playback(given.pbx, {
+    id: "p",
+    media: ["zzz:1", "sound:hello-world", "sound:hello-world"],
+    target: "channel:0.0",
+    language: "en",
+    skip: 3_000,
+    offset: 1_000,
+  });
+  const playing = list.play(given.channel);
 
-  assertEquals(media.map(schemeNotSimulated), [undefined, undefined, undefined, "tone:", "number:", "sound:http"]);
+  await given.clock.tick(420 + 1_420);
+  await playing;
+
+  assertEquals(given.told, [
+    "begin sound:hello-world",
+    "end sound:hello-world true 420",
+    "begin sound:hello-world",
+    "end sound:hello-world true 1420",
+  ]);
+});
+
+Deno.test("Playback of digits that comes after a sound can be stopped as little, but says so otherwise", async () => {
+  using given = new TestChannel();
+  const list = playback(given, ["sound:digits/1", "digits:12", "sound:hello-world"]);
+  const playing = list.play(given.channel);
+  await given.clock.tick(920 + 300);
+
+  const results = [list.operate("pause"), list.snapshot.state, list.operate("stop"), list.snapshot.state];
+  await given.clock.tick(760);
+  const { media } = list.snapshot;
+  await given.clock.tick(1_420);
+  await playing;
+
+  // The pause has cut the first digit off, and the stop has cut nothing off as the second one had not begun.
+  assertEquals(results, ["done", "paused", "done", "stopped"]);
+  assertEquals(media, "sound:hello-world");
+  assertEquals(statesOf(given).slice(-4), [
+    "paused digits:12",
+    "continuing digits:12",
+    "playing sound:hello-world",
+    "complete sound:hello-world",
+  ]);
+});
+
+Deno.test("Playback of a tone completes when it is stopped, and its list goes on", async () => {
+  using given = new TestChannel();
+  const list = playback(given, ["tone:ring", "digits:1"]);
+  const playing = list.play(given.channel);
+  await given.clock.tick(60_000);
+
+  const result = list.operate("stop");
+  await given.clock.tick(920);
+  await playing;
+
+  assertEquals(result, "done");
+  assertEquals(statesOf(given), ["playing tone:ring", "continuing tone:ring", "playing digits:1", "complete digits:1"]);
+});
+
+Deno.test("Playback to a bridge names the bridge in each fact", async () => {
+  using given = new TestChannel();
+  const options = { id: "p", media: ["digits:"] as const, language: "en", skip: 3_000, offset: 0 };
+  await new Playback(given.pbx, { ...options, target: "bridge:b", bridgeId: "b" }).play(given.channel);
+
+  assertEquals(
+    given.facts.map((fact) => fact.kind === "playback-updated" && [fact.bridgeId, fact.playback.target]),
+    [["b", "bridge:b"], ["b", "bridge:b"]],
+  );
 });

@@ -56,3 +56,59 @@ Deno.test("SoundStream can be paused, wound and restarted", async () => {
 
   assertEquals([beforeEnd, isOver, given.clock.now()], [false, true, 6_399]);
 });
+
+Deno.test("SoundStream is not heard while it is paused", async () => {
+  using given = new TestChannel();
+  const sound = stream(given);
+  const playing = sound.play();
+
+  await given.clock.tick(300);
+  sound.pause();
+  sound.pause();
+  await given.clock.tick(5_000);
+  sound.resume();
+  sound.resume();
+  await given.clock.tick(700);
+  await playing;
+
+  assertEquals(given.told, ["begin sound:a", "end sound:a false 300", "begin sound:a", "end sound:a true 700"]);
+});
+
+Deno.test("SoundStream that is wound beyond its end goes back by as much from there", async () => {
+  using given = new TestChannel();
+  const sound = stream(given);
+  const playing = sound.play();
+  await given.clock.tick(800);
+
+  sound.seek(600);
+  await given.clock.tick(600);
+
+  assertEquals([await playing, given.clock.now()], ["complete", 1_400]);
+});
+
+Deno.test("SoundStream of a tone goes on until it is stopped, which completes it", async () => {
+  using given = new TestChannel();
+  const tone = new SoundStream(given.pbx, given.channel, { media: "tone:ring", length: Infinity });
+  const playing = tone.play();
+
+  await given.clock.tick(1_000);
+  tone.seek(3_000);
+  tone.restart();
+  tone.pause();
+  await given.clock.tick(1_000);
+  tone.resume();
+  await given.clock.tick(1_000_000);
+  tone.stop();
+
+  assertEquals(await playing, "complete");
+  assertEquals(given.told.slice(-1), ["end tone:ring true 1000000"]);
+});
+
+Deno.test("SoundStream without media is not heard by itself", async () => {
+  using given = new TestChannel();
+  const playing = new SoundStream(given.pbx, given.channel, { length: 100 }).play();
+
+  await given.clock.tick(100);
+
+  assertEquals([await playing, given.told], ["complete", []]);
+});

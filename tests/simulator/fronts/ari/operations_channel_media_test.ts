@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import type { PhoneCall } from "../../../../simulator/mod.ts";
 import { SimulatedAri } from "../../simulated_ari.ts";
 
@@ -34,52 +34,6 @@ Deno.test("POST answer waits behind a playback, as the channel does one thing at
   await answered;
 
   assertEquals(before, false);
-});
-
-Deno.test("POST play answers 201 with the queued playback and where it is", async () => {
-  await using ari = await SimulatedAri.open({ files });
-  const { path, id } = await inStasis(ari);
-
-  const { status, headers, body } = await ari.rest(`POST ${path}/play?media=sound:hello-world,digits:1`);
-
-  assertEquals([status, headers.get("location")], [201, `/ari/playbacks/${body.id}`]);
-  assertMatch(body.id, /^[0-9a-f-]{36}$/);
-  assertEquals(Object.entries(body).slice(1), [
-    ["media_uri", "sound:hello-world"],
-    ["next_media_uri", "digits:1"],
-    ["target_uri", `channel:${id}`],
-    ["language", "en"],
-    ["state", "queued"],
-  ]);
-});
-
-for (
-  const [query, answer] of [
-    ["", "500 Failed to queue media for playback"],
-    ["media=sound:a,,sound:b", "500 Failed to queue media for playback"],
-    ["media=sound:a&skipms=-1", "400 skipms cannot be negative"],
-    ["media=sound:a&offsetms=-1", "400 offsetms cannot be negative"],
-    ["media=ftp:x", "201 undefined"],
-  ] as const
-) {
-  Deno.test(`POST play?${query} answers ${answer}`, async () => {
-    await using ari = await SimulatedAri.open({ files });
-    const { path } = await inStasis(ari);
-
-    const { status, body } = await ari.rest(`POST ${path}/play?${query}`);
-
-    assertEquals(`${status} ${body.message}`, answer);
-  });
-}
-
-Deno.test("POST play answers 501 for media that Asterisk plays and the simulator does not", async () => {
-  await using ari = await SimulatedAri.open({ files });
-  const { path } = await inStasis(ari);
-
-  const { status, body } = await ari.rest(`POST ${path}/play?media=tone:ring`);
-
-  assertEquals(status, 501);
-  assertStringIncludes(body.message, `Cannot play "tone:ring"`);
 });
 
 Deno.test("POST dtmf is heard by the phone after 100 ms of quiet, a digit every 200 ms", async () => {
