@@ -7,8 +7,8 @@ import { FrameReaders } from "./frame_readers.ts";
 import type { Frame, FrameReader, IncomingMedia, MediaTap } from "./frames.ts";
 import type { Pbx } from "./pbx.ts";
 
-/** A place in the dialplan to go to. */
-export type Destination = Pick<DialplanPosition, "context" | "exten" | "priority">;
+/** A place in the dialplan to go to; without a priority, the one that comes next there. */
+export type Destination = Pick<DialplanPosition, "context" | "exten"> & { readonly priority?: number };
 
 /** How a wait on a channel ended. */
 export type WaitResult = "elapsed" | "hangup";
@@ -91,6 +91,11 @@ export class Channel {
   /** The caller as its thread knows it. */
   get caller(): CallerId {
     return this.#parties.caller;
+  }
+
+  /** Whether Asterisk has called it, rather than being called by it. */
+  get isOutgoing(): boolean {
+    return this.#isOutgoing;
   }
 
   /** Whether it was ended for good. */
@@ -381,7 +386,7 @@ export class Channel {
       dialplan: this.#position,
       creationTime: this.#creationTime,
       language,
-      reportedVariables: [...this.reportedVariables].map((name) => [name, this.variables.get(name) ?? ""] as const),
+      reportedVariables: this.variables.report(this.reportedVariables),
       hangupCause: this.#hangupCause,
       techCause: this.#techCause,
       isDead: this.#isDead,

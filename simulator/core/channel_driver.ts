@@ -17,6 +17,8 @@ export interface ChannelDriver {
   sendDigit(digit: string, duration: number): void;
   /** Sends a text. */
   sendText?(text: string): void;
+  /** Sends the far end to another address (`ast_transfer`), where the technology can do that. */
+  transfer?(address: string): void | Promise<void>;
   /** Ends the call at the far end, with a hangup cause or 0; gives what the technology calls that cause, or 0. */
   hangup(cause: number): number;
   /** Is told that something on the channel is beyond the simulator; the call is about to end. */

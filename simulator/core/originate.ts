@@ -1,6 +1,6 @@
 import type { Channel } from "./channel.ts";
 import { dial } from "./dialer.ts";
-import type { Destination } from "./channel.ts";
+import type { DialplanPosition } from "./facts.ts";
 import type { Pbx } from "./pbx.ts";
 
 /** A call that Asterisk places by itself. */
@@ -16,7 +16,7 @@ export interface Origination {
     /** It enters a Stasis application: its name, a comma, its arguments. */
     | { readonly kind: "stasis"; readonly data: string }
     /** It runs the dialplan. */
-    | { readonly kind: "dialplan"; readonly place: Destination };
+    | { readonly kind: "dialplan"; readonly place: Pick<DialplanPosition, "context" | "exten" | "priority"> };
 }
 
 /** Shows a channel as one that is being called, as whoever dials does it first (`begin_dial_prerun`). */

@@ -1,4 +1,5 @@
 import type { Clock } from "../../_internal/clock.ts";
+import { beginsWith } from "./begins_with.ts";
 import { Broadcasts } from "./broadcasts.ts";
 import { Channel } from "./channel.ts";
 import type { ChannelOptions } from "./channel_options.ts";
@@ -73,19 +74,30 @@ export class Pbx {
     return channel;
   }
 
-  /** Whether a channel may have this id; a refusal uses up one of the PBX's own, as in Asterisk. */
-  takesId(id: string | undefined): boolean {
-    if (id === undefined || !this.channels.has(id)) return true;
-    this.nextUniqueId();
-    return false;
+  /**
+   * Whether no channel may have this id: also when the id of another one only begins with it, whatever the case, as Asterisk
+   * compares no more than there is of it.
+   */
+  isIdTaken(id: string | undefined): boolean {
+    if (id === undefined) return false;
+    return this.channels.keys().some((other) => beginsWith(other, id));
   }
 
-  /** Finds a channel by its id or by its name, as most of Asterisk does. */
+  /** Finds a channel by its id, whatever the case. */
+  findChannelById(id: string): Channel | undefined {
+    const exact = this.channels.get(id);
+    if (exact !== undefined) return exact;
+    const lower = id.toLowerCase();
+    return this.channels.values().find((channel) => channel.id.toLowerCase() === lower);
+  }
+
+  /** Finds a channel by its id or by its name, whatever the case, as most of Asterisk does (`ast_channel_get_by_name`). */
   findChannel(idOrName: string): Channel | undefined {
-    const byId = this.channels.get(idOrName);
-    if (byId !== undefined) return byId;
-    const name = idOrName.toLowerCase();
-    return [...this.channels.values()].find((channel) => channel.name.toLowerCase() === name);
+    const exact = this.channels.get(idOrName);
+    if (exact !== undefined) return exact;
+    const lower = idOrName.toLowerCase();
+    return this.channels.values().find((channel) => channel.name.toLowerCase() === lower) ??
+      this.findChannelById(idOrName);
   }
 
   /** Tells everyone of a fact, applications first subscribed to it. */

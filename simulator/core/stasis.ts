@@ -117,8 +117,9 @@ export class StasisApps {
   /** A channel that no dialplan sent here has one run where it was continued to, before it is hung up. */
   async #goOnWithoutPbx(channel: Channel): Promise<void> {
     if (channel.hasPbx || channel.isHungUp) return;
-    const destination = channel.takeDestination();
-    if (destination !== undefined) channel.moveTo(destination);
+    const { position } = channel;
+    const { context, exten, priority = position.priority } = channel.takeDestination() ?? position;
+    channel.moveTo({ context, exten, priority });
     await this.#pbx.dialplan.runOnly(channel);
   }
 

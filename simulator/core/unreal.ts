@@ -1,3 +1,4 @@
+import { beginsWith } from "./begins_with.ts";
 import type { Channel } from "./channel.ts";
 import type { ChannelDriver, Indication, MediaOutcome } from "./channel_driver.ts";
 import type { ChannelState } from "./facts.ts";
@@ -69,10 +70,14 @@ export class UnrealPair {
         isHidden,
         ...(id && { id: ids[half] ?? id }),
       });
-    if (!pbx.takesId(ids[0])) return "id-exists";
+    const [first, second] = ids;
+    const isFirstTaken = pbx.isIdTaken(first);
+    const isSecondTaken = first !== undefined && second !== undefined &&
+      (beginsWith(first, second) || pbx.isIdTaken(second));
     // Asterisk makes the first one before it finds that it can't make the second, and whoever looks sees it come and go.
-    if (ids[1] !== undefined && (ids[1] === id || pbx.channels.has(ids[1]))) {
-      create(0, deadEnd).destroy();
+    if (!isFirstTaken && isSecondTaken) create(0, deadEnd).destroy();
+    if (isFirstTaken || isSecondTaken) {
+      // It has used up an id of its own on the one that it could not make.
       pbx.nextUniqueId();
       return "id-exists";
     }

@@ -37,13 +37,20 @@ export async function runSteps(pbx: Pbx, channel: Channel, dialplan: Dialplan, h
 
       // deno-lint-ignore no-await-in-loop -- One step after the other.
       if (await runStep(pbx, channel, dialplan, step, hooks) === "hangup") break;
-      channel.moveTo(channel.takeDestination() ?? { priority: priority + 1 });
+      goOn(channel);
     }
   } catch (error) {
     hooks.onFailure(error, channel);
   } finally {
     channel.hasPbx = false;
   }
+}
+
+/** Goes where the application has sent the channel, or to the next step. */
+function goOn(channel: Channel): void {
+  const { context, exten, priority } = channel.position;
+  const destination = channel.takeDestination() ?? { context, exten };
+  channel.moveTo({ ...destination, priority: destination.priority ?? priority + 1 });
 }
 
 /** Runs one application outside of the dialplan. */

@@ -60,24 +60,18 @@ flow(
 );
 
 flow("an originated call that is refused is not answered", async ({ rest, seen }) => {
-  await rest("POST channels/ID?endpoint=Local/3003@default&app=IDapp");
+  await rest("POST channels/ID?endpoint=Local/3005@default&app=IDapp");
   await seen("ChannelDestroyed", "ID");
   await seen("ChannelDestroyed", "ID;2");
 }, {
-  "ID": {
-    anyOf: [[
-      "Dial dialstatus= dialstring=3003@default [Down AppDial2]",
-      "ChannelHangupRequest cause=17 [Down AppDial2]",
-      "Dial dialstatus=BUSY dialstring=3003@default [Down AppDial2]",
-      "ChannelDestroyed cause=17 [Down AppDial2]",
-    ], [
-      "ChannelHangupRequest cause=17 [Down AppDial2]",
-      "Dial dialstatus= dialstring=3003@default [Down AppDial2]",
-      "Dial dialstatus=BUSY dialstring=3003@default [Down AppDial2]",
-      "ChannelDestroyed cause=17 [Down AppDial2]",
-    ]],
-  },
+  "ID": [
+    "Dial dialstatus= dialstring=3005@default [Down AppDial2]",
+    "ChannelHangupRequest cause=17 [Down AppDial2]",
+    "Dial dialstatus=BUSY dialstring=3005@default [Down AppDial2]",
+    "ChannelDestroyed cause=17 [Down AppDial2]",
+  ],
   "ID;2": [
+    "ChannelDialplan [Ring Wait]",
     "ChannelDialplan [Ring Hangup]",
     "ChannelHangupRequest cause=16 soft [Ring Hangup]",
     "ChannelDestroyed cause=17 [Ring]",
@@ -161,15 +155,53 @@ flow(
 flow(
   "an id that the second half can not have lets the first half come and go",
   async ({ rest, seen }) => {
-    await rest("POST channels/ID?endpoint=Local/3002@default&app=IDapp&otherChannelId=IDother");
-    await seen("ChannelDialplan", "IDother");
-    const { status, body } = await rest("POST channels/IDnew?endpoint=Local/3002@default&app=IDapp&otherChannelId=ID");
-    await seen("ChannelDestroyed", "IDnew");
+    await rest("POST channels/ID?endpoint=Local/3002@default&app=IDapp&otherChannelId=other-ID");
+    await seen("ChannelDialplan", "other-ID");
+    const { status, body } = await rest("POST channels/new-ID?endpoint=Local/3002@default&app=IDapp&otherChannelId=ID");
+    await seen("ChannelDestroyed", "new-ID");
     await rest("DELETE channels/ID");
-    await seen("ChannelDestroyed", "IDother");
+    await seen("ChannelDestroyed", "other-ID");
 
     assertEquals([status, body], [409, { message: "Channel with given unique ID already exists" }]);
   },
-  { "IDnew": ["ChannelCreated [Down]", "ChannelDestroyed cause=0 [Down]"] },
+  { "new-ID": ["ChannelCreated [Down]", "ChannelDestroyed cause=0 [Down]"] },
   { hearsAll: true },
+);
+
+flow(
+  "an id is taken when another one begins with it, whatever the case, and finds its channel",
+  async ({ rest, seen }) => {
+    await rest("POST channels/ID-Kx?endpoint=Local/3000@default&app=IDapp");
+    await seen("StasisStart", "ID-Kx");
+    const requests = [
+      "GET channels/ID-kX",
+      "GET channels/ID-kX/variable?variable=EXTEN",
+      "POST channels/ID-kX/answer",
+      "GET channels/ID-K/variable?variable=EXTEN",
+      "POST channels/ID-K/answer",
+      "POST channels?endpoint=Local/3000@default&app=IDapp&channelId=ID-k",
+      "POST channels?endpoint=Local/3000@default&app=IDapp&channelId=new-ID&otherChannelId=NEW",
+      "POST channels/create?endpoint=Local/3000@default&app=IDapp&channelId=ID",
+    ];
+    const answers = [];
+    for (const request of requests) {
+      // deno-lint-ignore no-await-in-loop -- One request after the other.
+      const { status, body } = await rest(request);
+      answers.push([status, Object(body).message]);
+    }
+    await rest("DELETE channels/ID-kX");
+    await seen("ChannelDestroyed", "ID-Kx");
+
+    assertEquals(answers, [
+      [200, undefined],
+      [200, undefined],
+      [409, "Channel not in Stasis application"],
+      [404, "Provided channel was not found"],
+      [404, "Channel not found"],
+      [409, "Channel with given unique ID already exists"],
+      [409, "Channel with given unique ID already exists"],
+      [409, "Channel with given unique ID already exists"],
+    ]);
+  },
+  {},
 );

@@ -14,6 +14,8 @@ import { bridgeOperations } from "./operations_bridges.ts";
 import { channelOperations } from "./operations_channels.ts";
 import { channelCallOperations } from "./operations_channel_calls.ts";
 import { channelMediaOperations } from "./operations_channel_media.ts";
+import { channelRouteOperations } from "./operations_channel_routes.ts";
+import { channelVariableOperations } from "./operations_channel_variables.ts";
 import { deviceStateOperations } from "./operations_device_states.ts";
 import { endpointOperations } from "./operations_endpoints.ts";
 import { eventOperations } from "./operations_events.ts";
@@ -56,6 +58,8 @@ const handlers: OperationHandlers = {
   ...channelCallOperations,
   ...channelMediaOperations,
   ...channelOperations,
+  ...channelRouteOperations,
+  ...channelVariableOperations,
   ...deviceStateOperations,
   ...endpointOperations,
   ...eventOperations,

@@ -22,10 +22,17 @@ export async function readBody(request: Request): Promise<RequestBody> {
   const [type = ""] = (request.headers.get("content-type") ?? "").split(";", 1);
   if (type.trim() === "application/x-www-form-urlencoded") return { form: new URLSearchParams(text), json: undefined };
   if (type.trim() !== "application/json" || text === "") return { form: undefined, json: undefined };
+  const json = parseJson(text);
+  // Jansson takes an object or an array, and nothing else.
+  if (typeof json !== "object" || json === null) throw new Refusal(400, "Error parsing request body");
+  return { form: undefined, json };
+}
+
+function parseJson(text: string): unknown {
   try {
-    return { form: undefined, json: JSON.parse(text) };
+    return JSON.parse(text);
   } catch {
-    throw new Refusal(400, "Error parsing request body");
+    return undefined;
   }
 }
 

@@ -21,6 +21,31 @@ Deno.test("Pbx.findChannel() takes an id, or a name whatever its case", () => {
   assertEquals(given.pbx.findChannel("0.0"), given.channel);
   assertEquals(given.pbx.findChannel("pjsip/ALICE-00000000"), given.channel);
   assertEquals(given.pbx.findChannel("x"), undefined);
+  assertEquals(given.pbx.findChannelById("PJSIP/alice-00000000"), undefined);
+});
+
+Deno.test("Pbx.findChannel() and findChannelById() do not look at the case of an id", () => {
+  using given = new TestChannel();
+  const { pbx, channel: { driver, caller } } = given;
+  const channel = pbx.createChannel({
+    id: "Call-1",
+    endpoint: "PJSIP/bob",
+    driver,
+    state: "Down",
+    caller,
+    context: "default",
+    exten: "s",
+    protocolId: "",
+  });
+
+  assertEquals([pbx.findChannel("call-1"), pbx.findChannelById("CALL-1")], [channel, channel]);
+  assertEquals(["call", "Call-1", "call-10", "x", undefined].map((id) => pbx.isIdTaken(id)), [
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 Deno.test("Pbx.publish() dates facts and tells listeners until they are disposed", async () => {

@@ -5,11 +5,6 @@ import { SimulatedAri } from "../../simulated_ari.ts";
 const files = {
   "extensions.conf": `[default]
 exten => 100,1,Stasis(app,first)
- same => n(after),Wait(1)
- same => n,Stasis(app,second)
-exten => 200,1,Answer()
- same => n,Wait(60)
-exten => s,1,Stasis(app,s)
 `,
 };
 
@@ -21,7 +16,7 @@ async function inStasis(ari: SimulatedAri): Promise<{ call: PhoneCall; path: str
   return { call, id, path: `channels/${id}` };
 }
 
-Deno.test("GET channels lists channels, by id only", async () => {
+Deno.test("GET channels lists channels, and finds one by its id, not by its name", async () => {
   await using ari = await SimulatedAri.open({ files });
   const { id, path } = await inStasis(ari);
 
@@ -85,98 +80,4 @@ Deno.test("DELETE takes a cause by number, and refuses what it does not know", a
     "204 undefined",
   ]);
   assertEquals((await call.ended()).cause, 99);
-});
-
-Deno.test("POST continue goes on behind what is queued, at the next priority, and ends the subscription", async () => {
-  await using ari = await SimulatedAri.open({ files });
-  const { path } = await inStasis(ari);
-  await ari.rest(`POST ${path}/play?media=sound:goodbye`);
-
-  const { status } = await ari.rest(`POST ${path}/continue`);
-  const end = await ari.event("StasisEnd");
-  const { args } = await ari.event("StasisStart", 2);
-
-  assertEquals([status, end["channel"].dialplan.priority, args], [204, 1, ["second"]]);
-  assertEquals(ari.types, ["StasisStart", "PlaybackStarted", "PlaybackFinished", "StasisEnd", "StasisStart"]);
-});
-
-for (
-  const [query, args] of [
-    ["label=after", ["second"]],
-    ["label=3", ["second"]],
-    ["priority=1", ["first"]],
-    ["context=default", ["s"]],
-    ["extension=s", ["s"]],
-  ] as const
-) {
-  Deno.test(`POST continue?${query} goes there`, async () => {
-    await using ari = await SimulatedAri.open({ files });
-    const { path } = await inStasis(ari);
-
-    await ari.rest(`POST ${path}/continue?${query}`);
-    const start = await ari.event("StasisStart", 2);
-
-    assertEquals(start["args"], args);
-  });
-}
-
-for (
-  const [query, answer] of [
-    ["label=none", "404 Requested label can not be found"],
-    ["label=0", "400 Requested priority is illegal"],
-  ] as const
-) {
-  Deno.test(`POST continue?${query} answers ${answer}`, async () => {
-    await using ari = await SimulatedAri.open({ files });
-    const { path } = await inStasis(ari);
-
-    const { status, body } = await ari.rest(`POST ${path}/continue?${query}`);
-
-    assertEquals(`${status} ${body.message}`, answer);
-  });
-}
-
-Deno.test("channel variables are set on the channel's thread, reported, and read", async () => {
-  await using ari = await SimulatedAri.open({ files });
-  const { path } = await inStasis(ari);
-
-  const { status } = await ari.rest(`POST ${path}/variable`, {
-    body: { variable: "A", value: "1", report_events: true },
-  });
-  const set = await ari.event("ChannelVarset");
-  const { body } = await ari.rest(`GET ${path}/variable?variable=A`);
-  const { body: exten } = await ari.rest(`GET ${path}/variable?variable=EXTEN`);
-
-  assertEquals([status, set["value"], set["channel"].channelvars], [204, "1", { A: "1" }]);
-  assertEquals([body, exten], [{ value: "1" }, { value: "100" }]);
-});
-
-for (
-  const [request, answer] of [
-    ["GET channels/none/variable?variable=A", "404 Provided channel was not found"],
-    ["GET channels/ID/variable", "400 Variable name is required"],
-    ["GET channels/ID/variable?variable=NOPE", "404 Provided variable was not found"],
-    ["POST channels/ID/variable", "400 Variable name is required"],
-    ["POST channels/none/variable?variable=A", "404 Channel not found"],
-  ] as const
-) {
-  Deno.test(`${request} answers ${answer}`, async () => {
-    await using ari = await SimulatedAri.open({ files });
-    const { id } = await inStasis(ari);
-
-    const { status, body } = await ari.rest(request.replace("ID", id));
-
-    assertEquals(`${status} ${body.message}`, answer);
-  });
-}
-
-Deno.test("operations answer 409 for a channel that is in no application", async () => {
-  await using ari = await SimulatedAri.open({ files });
-  const call = await ari.pbx.phone("PJSIP/alice").call("200");
-
-  for (const operation of ["answer", "continue", "play", "dtmf", "ring", "variable?variable=A"]) {
-    // deno-lint-ignore no-await-in-loop -- One request after the other.
-    const { status, body } = await ari.rest(`POST channels/${call.channelId}/${operation}`);
-    assertEquals([status, body.message], [409, "Channel not in Stasis application"]);
-  }
 });
