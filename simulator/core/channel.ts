@@ -2,9 +2,10 @@ import type { CallerId, ChannelSnapshot, ChannelState, DialplanPosition } from "
 import type { ChannelDriver, Indication, MediaOutcome } from "./channel_driver.ts";
 import type { ChannelOptions } from "./channel_options.ts";
 import type { ChannelParties } from "./channel_parties.ts";
+import { ChannelSound } from "./channel_sound.ts";
 import { type ChannelVariable, ChannelVariables } from "./channel_variables.ts";
-import { FrameReaders } from "./frame_readers.ts";
 import type { Frame, FrameReader, IncomingMedia, MediaTap } from "./frames.ts";
+import { HangupSignal } from "./hangup_signal.ts";
 import type { Pbx } from "./pbx.ts";
 
 /** A place in the dialplan to go to; without a priority, the one that comes next there. */
@@ -26,6 +27,8 @@ export class Channel {
   readonly id: string;
   readonly name: string;
   readonly driver: ChannelDriver;
+  /** What is heard on it. */
+  readonly sound: ChannelSound;
   readonly variables: ChannelVariables = new ChannelVariables();
   readonly reportedVariables: Set<string> = new Set();
   /** What `ast_call` will be told, of a channel that was made and is not called yet. */
@@ -45,11 +48,9 @@ export class Channel {
   #destination: Destination | undefined;
   #hangupCause = 0;
   #techCause = 0;
-  #hungUp = false;
   #isDead = false;
   #snapshot: ChannelSnapshot | undefined;
-  readonly #hangupListeners = new Set<() => void>();
-  readonly #readers = new FrameReaders();
+  readonly #hangup = new HangupSignal();
 
   constructor(pbx: Pbx, options: ChannelOptions) {
     const { endpoint, driver, state, caller, context, exten, protocolId, application } = options;
@@ -71,6 +72,7 @@ export class Channel {
       language: options.language ?? "en",
     };
     this.driver = driver;
+    this.sound = new ChannelSound(driver, pbx.clock);
     this.#state = state;
     this.#protocolId = protocolId;
     this.#creationTime = pbx.clock.now();
@@ -115,7 +117,12 @@ export class Channel {
 
   /** Whether it was asked to hang up: whatever runs on it ends as soon as it can. */
   get isHungUp(): boolean {
-    return this.#hungUp;
+    return this.#hangup.isRaised;
+  }
+
+  /** Whether it was asked to from within: whoever waits for a frame then gets one without end, as nobody reads it. */
+  get isSoftlyHungUp(): boolean {
+    return this.#hangup.isSoft;
   }
 
   /** The channel as others last saw it. */
@@ -162,7 +169,7 @@ export class Channel {
 
   /** Calls its far end, of a channel that a technology has made (`ast_call`); gives `false` when that fails. */
   call(address: string): boolean {
-    if (this.#hungUp) return false;
+    if (this.isHungUp) return false;
     const isCalled = this.driver.dial?.(address) ?? false;
     this.#isOutgoing = true;
     return isCalled;
@@ -171,7 +178,7 @@ export class Channel {
   /** Answers an incoming call; does nothing when it is answered, and gives `false` when it hangs up. */
   answer(): boolean {
     if (this.#isOutgoing) return true;
-    if (this.#hungUp) return false;
+    if (this.isHungUp) return false;
     if (this.#state === "Ring" || this.#state === "Ringing") {
       this.driver.answer();
       this.setState("Up");
@@ -236,7 +243,7 @@ export class Channel {
   requestHangup(request: { cause?: number; techCause?: number; soft: boolean }): void {
     if (this.#isDead) return;
     const { cause, techCause, soft } = request;
-    if (!soft && cause && !this.#hungUp) this.#hangupCause = cause;
+    if (!soft && cause && !this.isHungUp) this.#hangupCause = cause;
     if (techCause !== undefined) this.#techCause = techCause;
     this.#pbx.publish({
       kind: "channel-hangup-request",
@@ -245,14 +252,12 @@ export class Channel {
       techCause: this.#techCause,
       soft,
     });
-    this.hangUpQuietly();
+    this.#hangup.raise({ isSoft: soft });
   }
 
   /** Makes its thread end without a word about it (`ast_softhangup_nolock`). */
   hangUpQuietly(): void {
-    if (this.#hungUp) return;
-    this.#hungUp = true;
-    for (const listener of [...this.#hangupListeners]) listener();
+    this.#hangup.raise({ isSoft: true });
   }
 
   /**
@@ -261,32 +266,27 @@ export class Channel {
    */
   receive(frame: Frame): void {
     if (this.#isDead) return;
-    this.#readers.deliver(this.#notice(frame));
+    this.sound.deliver(this.#notice(frame));
   }
 
   /** Gives `reader` all frames from now on, instead of those who read before it, until it is disposed. */
   read(reader: FrameReader): Disposable {
-    return this.#readers.add(reader);
+    return this.sound.read(reader);
   }
 
   /** The media that the far end is sending now; a reader that comes in between has not seen it begin. */
   get incoming(): Iterable<IncomingMedia> {
-    return this.#readers.incoming;
+    return this.sound.incoming;
   }
 
   /** Tells `tap` of all media in both directions from now on. */
   tap(tap: MediaTap): Disposable {
-    return this.#readers.tap(tap);
+    return this.sound.tap(tap);
   }
 
   /** Starts sending media to the far end; what it returns is called when the sending ends. */
   sendMedia(media: string): (outcome: MediaOutcome) => void {
-    const finish = this.driver.sendMedia(media);
-    const notice = this.#readers.noticeOutgoing({ media });
-    return (outcome) => {
-      finish(outcome);
-      notice(outcome);
-    };
+    return this.sound.send(media);
   }
 
   /** Tells the far end about the call (`ast_indicate`). */
@@ -302,14 +302,12 @@ export class Channel {
 
   /** Calls `listener` when the channel is asked to hang up, or at once when it was. */
   onHangup(listener: () => void): Disposable {
-    if (this.#hungUp) listener();
-    else this.#hangupListeners.add(listener);
-    return { [Symbol.dispose]: () => void this.#hangupListeners.delete(listener) };
+    return this.#hangup.listen(listener);
   }
 
   /** Lets `duration` milliseconds pass on its thread, or less when it is asked to hang up. */
   sleep(duration: number): Promise<WaitResult> {
-    if (this.#hungUp) return Promise.resolve("hangup");
+    if (this.isHungUp) return Promise.resolve("hangup");
     return new Promise((resolve) => {
       const timer = this.#pbx.clock.schedule(duration, () => {
         hangup[Symbol.dispose]();
@@ -325,9 +323,10 @@ export class Channel {
   /** Ends it for good, when its thread is through. */
   destroy(): void {
     if (this.#isDead) return;
-    this.#hungUp = true;
+    this.#hangup.finish();
     this.#isDead = true;
     this.#pbx.channels.delete(this.id);
+    this.sound.stopGenerating();
     const techCause = this.driver.hangup(this.#hangupCause);
     this.#techCause ||= techCause;
     this.publish();

@@ -5,11 +5,18 @@ import type { Frame, FrameReader, IncomingMedia, MediaDirection, MediaFrame, Med
 export class FrameReaders {
   readonly #readers: FrameReader[] = [];
   #taps: Set<MediaTap> | undefined;
-  #incoming: Set<IncomingMedia> | undefined;
+  /** What comes in, and since when. */
+  #incoming: Map<IncomingMedia, number> | undefined;
+  #isDeaf = false;
 
-  /** The media that the far end is sending now. */
+  /** The media that the far end is sending now, as far as they are let in. */
   get incoming(): Iterable<IncomingMedia> {
-    return this.#incoming ?? [];
+    return this.#isDeaf ? [] : this.#incoming?.keys() ?? [];
+  }
+
+  /** Whether media from the far end are kept out. */
+  get isDeaf(): boolean {
+    return this.#isDeaf;
   }
 
   /** Gives `reader` all frames from now on, instead of those who read before it, until it is disposed. */
@@ -24,9 +31,24 @@ export class FrameReaders {
   }
 
   /** Gives a frame to the reader on top of the others, if there is one. */
-  deliver(frame: Frame): void {
-    if (frame.kind === "media-begin" || frame.kind === "media-end") this.#noticeIncoming(frame);
-    this.#readers.at(-1)?.(frame);
+  deliver(frame: Frame, now: number): void {
+    if (frame.kind === "media-begin") (this.#incoming ??= new Map()).set(frame.media, now);
+    else if (frame.kind === "media-end") this.#incoming?.delete(frame.media);
+    this.#pass(frame);
+  }
+
+  /** Keeps media from the far end out, or lets them in: what is under way ends for the readers, or begins. */
+  setDeaf(isDeaf: boolean, now: number): void {
+    if (isDeaf === this.#isDeaf) return;
+    this.#isDeaf = false;
+    for (const [media, since] of this.#incoming ?? []) {
+      this.#pass(
+        isDeaf
+          ? { kind: "media-end", media, outcome: { complete: false, played: now - since } }
+          : { kind: "media-begin", media },
+      );
+    }
+    this.#isDeaf = isDeaf;
   }
 
   /** Tells `tap` of all media in both directions from now on. */
@@ -42,12 +64,12 @@ export class FrameReaders {
     return (outcome) => this.#tellTaps("out", { kind: "media-end", media, outcome });
   }
 
-  #noticeIncoming(frame: MediaFrame): void {
-    if (frame.kind === "media-begin") {
-      this.#incoming ??= new Set();
-      this.#incoming.add(frame.media);
-    } else this.#incoming?.delete(frame.media);
-    this.#tellTaps("in", frame);
+  #pass(frame: Frame): void {
+    if (frame.kind === "media-begin" || frame.kind === "media-end") {
+      if (this.#isDeaf) return;
+      this.#tellTaps("in", frame);
+    }
+    this.#readers.at(-1)?.(frame);
   }
 
   #tellTaps(direction: MediaDirection, frame: MediaFrame): void {

@@ -60,6 +60,7 @@ export class SoundStream implements MediaStream {
 
   async play(): Promise<StreamResult> {
     if (this.#channel.isHungUp) return "hangup";
+    this.#channel.sound.stopGenerating();
     const { promise, resolve } = Promise.withResolvers<StreamResult>();
     this.#settle = resolve;
     this.#run();

@@ -112,3 +112,14 @@ Deno.test("SoundStream without media is not heard by itself", async () => {
 
   assertEquals([await playing, given.told], ["complete", []]);
 });
+
+Deno.test("SoundStream ends the music that was on the channel, which does not come back", async () => {
+  using given = new TestChannel();
+  given.channel.sound.generate("moh:default");
+  const playing = stream(given, 900).play();
+
+  await given.clock.tick(100);
+  await playing;
+
+  assertEquals(given.told, ["begin moh:default", "end moh:default false 0", "begin sound:a", "end sound:a true 100"]);
+});

@@ -1,0 +1,36 @@
+/** Tells whoever waits on a channel that it is asked to hang up. */
+export class HangupSignal {
+  readonly #listeners = new Set<() => void>();
+  #isRaised = false;
+  #isSoft = false;
+
+  /** Whether the channel was asked to hang up. */
+  get isRaised(): boolean {
+    return this.#isRaised;
+  }
+
+  /** Whether it was asked from within. */
+  get isSoft(): boolean {
+    return this.#isSoft;
+  }
+
+  /** Asks it, from within or from the far end; only the first time wakes anybody. */
+  raise(options: { isSoft: boolean }): void {
+    if (options.isSoft) this.#isSoft = true;
+    if (this.#isRaised) return;
+    this.#isRaised = true;
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Takes it that the channel ends for good, without telling anybody. */
+  finish(): void {
+    this.#isRaised = true;
+  }
+
+  /** Calls `listener` when the channel is asked to hang up, or at once when it was. */
+  listen(listener: () => void): Disposable {
+    if (this.#isRaised) listener();
+    else this.#listeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+}
