@@ -2,7 +2,8 @@ import type { Clock } from "../_internal/clock.ts";
 import type { Transport } from "../_internal/transport.ts";
 import { Pbx } from "./core/pbx.ts";
 import { Sounds } from "./core/sounds.ts";
-import { type Dialplan, loadDialplan } from "./dialplan/load.ts";
+import type { Dialplan } from "../config/mod.ts";
+import { loadDialplan } from "./dialplan/load.ts";
 import type { DialplanHooks } from "./dialplan/run.ts";
 import { FileDialplan } from "./dialplan/runner.ts";
 import { NotIdleError, NotSimulatedError } from "./errors.ts";
@@ -25,6 +26,12 @@ export interface SimulateOptions {
    * {@linkcode NotSimulatedError}.
    */
   files?: Record<string, string>;
+  /**
+   * What becomes of lines of `extensions.conf` that Asterisk drops with a word in its log, such as a priority that is
+   * already in use: `"refuse"` throws a `ConfigSyntaxError` that names the line, `"drop"` does as Asterisk does.
+   * @default {"refuse"}
+   */
+  droppedLines?: "refuse" | "drop";
   /**
    * Whether to open a port for ARI, and where. `true` is a free port of 127.0.0.1; that needs permission for the network.
    * By default a port is opened, unless `clock` is not `"real"`.
@@ -200,13 +207,13 @@ class Simulator implements SimulatedPbx {
   #failure: { readonly error: unknown } | undefined;
 
   constructor(options: SimulateOptions) {
-    const { files = {}, seed = 1, sounds = {}, users } = options;
+    const { seed = 1, sounds = {}, users } = options;
     this.#ownClock = createClock(options);
     this.clock = this.#ownClock;
     this.random = seededRandom(seed);
     this.journal = new JournalRecorder(() => this.clock.now());
     this.#users = users?.map((user) => ({ readOnly: false, ...user })) ?? defaultUsers;
-    const dialplan = loadFiles(files);
+    const dialplan = loadFiles(options);
     this.#pbx = new Pbx({
       clock: this.clock,
       random: this.random,
@@ -320,10 +327,10 @@ function createClock(options: SimulateOptions): VirtualClock | RealClock {
   return new VirtualClock({ epoch: start ?? virtualEpoch, auto: clock === "virtual" });
 }
 
-function loadFiles(files: Record<string, string>): Dialplan {
+function loadFiles({ files = {}, droppedLines = "refuse" }: SimulateOptions): Dialplan {
   for (const name of Object.keys(files)) {
     if (name === "extensions.conf") continue;
     throw new NotSimulatedError(`Cannot load "${name}": only "extensions.conf" is simulated yet, leave it out`);
   }
-  return loadDialplan(files["extensions.conf"] ?? "");
+  return loadDialplan(files["extensions.conf"] ?? "", { droppedLines });
 }

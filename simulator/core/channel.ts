@@ -260,10 +260,12 @@ export class Channel {
     this.#hangup.raise({ isSoft: true });
   }
 
-  /**
-   * Takes what comes from the far end. The channel says itself what is to be said of it (digits, hold, an answer), and then
-   * the reader on top of the others gets it, if there is one.
-   */
+  /** Takes a quiet end of its thread back, when the dialplan has somewhere to go on (`ast_channel_clear_softhangup`). */
+  revive(): void {
+    if (!this.#isDead) this.#hangup.lower();
+  }
+
+  /** Takes what comes from the far end: says itself what is to be said of it, and gives it to the reader on top. */
   receive(frame: Frame): void {
     if (this.#isDead) return;
     this.sound.deliver(this.#notice(frame));

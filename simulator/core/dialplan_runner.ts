@@ -27,7 +27,7 @@ export interface DialplanRunner {
    */
   runOnly(channel: Channel): Promise<void>;
   /** Runs one application on the channel's thread, outside of the dialplan (`pbx_exec`). It does not reject. */
-  execute(channel: Channel, application: string, data: string): Promise<void>;
+  execute(channel: Channel, application: string, data: string): Promise<unknown>;
   /**
    * Reads a variable or a function, as `${…}` would, of a channel or of the PBX; `undefined` when it is not set, and
    * `false` for a function that Asterisk can not read. Throws `NotSimulatedError` for one that only Asterisk can.

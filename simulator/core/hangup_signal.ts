@@ -22,6 +22,12 @@ export class HangupSignal {
     for (const listener of [...this.#listeners]) listener();
   }
 
+  /** Takes it back: who asks later is told no more of it. */
+  lower(): void {
+    this.#isRaised = false;
+    this.#isSoft = false;
+  }
+
   /** Takes it that the channel ends for good, without telling anybody. */
   finish(): void {
     this.#isRaised = true;

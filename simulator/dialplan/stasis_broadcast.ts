@@ -1,5 +1,5 @@
 import { splitArguments } from "../../config/mod.ts";
-import type { ApplicationCall, ApplicationResult } from "./applications.ts";
+import type { ApplicationCall, ApplicationResult } from "./application.ts";
 
 /** How long a channel is offered, in milliseconds, when nothing else is said. */
 const defaultTimeout = 500;

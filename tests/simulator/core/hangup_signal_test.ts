@@ -25,3 +25,15 @@ Deno.test("HangupSignal.finish() tells nobody", () => {
 
   assertEquals([signal.isRaised, woken], [true, []]);
 });
+
+Deno.test("HangupSignal.lower() takes it back, so that it can be raised again", () => {
+  const signal = new HangupSignal();
+  let heard = 0;
+  signal.raise({ isSoft: true });
+  signal.lower();
+  signal.listen(() => heard++);
+
+  signal.raise({ isSoft: false });
+
+  assertEquals([signal.isRaised, signal.isSoft, heard], [true, false, 1]);
+});

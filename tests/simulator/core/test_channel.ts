@@ -17,6 +17,8 @@ export class TestChannel implements Disposable {
   /** All facts since the channel was made. */
   readonly facts: Fact[] = [];
 
+  /** The steps that the dialplan has taken: `100,1 NoOp(x)`. */
+  readonly steps: string[] = [];
   /** What was beyond the simulator. */
   readonly failures: unknown[] = [];
 
@@ -28,7 +30,9 @@ export class TestChannel implements Disposable {
       sounds: new Sounds(),
       createDialplan: (pbx) => {
         return new FileDialplan(pbx, loadDialplan(options.extensions ?? ""), {
-          onStep: () => {},
+          onStep: ({ position: { exten, priority, appName, appData } }) => {
+            this.steps.push(`${exten},${priority} ${appName}(${appData})`);
+          },
           onFailure: (error) => void this.failures.push(error),
         });
       },
