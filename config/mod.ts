@@ -4,7 +4,8 @@
  * - {@linkcode load} reads a file with all that it includes, {@linkcode parse} a text; neither throws for what a file says.
  *   {@linkcode ConfigFile} has the sections as Asterisk holds them, the lines as they are written, and diagnostics.
  * - Sections are edited in place and {@linkcode ConfigFile.save} writes just that; {@linkcode ConfigFile.apply} takes the verbs of
- *   UpdateConfig, and {@linkcode updateServerConfig} sends them to a running Asterisk.
+ *   UpdateConfig, and {@linkcode updateServerConfig} sends them to a running Asterisk. {@linkcode predictServerUpdate} tells to the
+ *   byte what Asterisk's own writer would leave.
  * - {@linkcode read} reads by a schema, such as {@linkcode pjsip}; the `parse…` and `read…` functions read single values.
  * - {@linkcode loadDialplan} makes a model of `extensions.conf`: patterns, look-up, {@linkcode showDialplan};
  *   {@linkcode evaluateExpression} and {@linkcode substitute} compute `$[…]` and `${…}` as Asterisk does.
@@ -115,6 +116,7 @@ export {
   type ServerConfig,
 } from "./bridge/server_config.ts";
 export { findServerLosses, type ServerLoss } from "./bridge/server_losses.ts";
+export { type PredictedUpdate, predictServerUpdate, type PredictUpdateOptions } from "./bridge/server_update.ts";
 export { type ServerUpdate, updateServerConfig, type UpdateServerOptions } from "./bridge/update_server.ts";
 export { check, type CheckOptions } from "./check.ts";
 export { diagnosticCodes } from "./diagnostic_code.ts";

@@ -1,5 +1,6 @@
 import { compilePosixRegex } from "./posix_regex.ts";
-import { foldCase, trimBlanks } from "./source_text.ts";
+import { type QuotedSplit, splitQuoted } from "./quoted_split.ts";
+import { foldCase } from "./source_text.ts";
 
 /** What a filter looks at. */
 export interface Filtered {
@@ -31,9 +32,9 @@ export function parseSectionFilter(filter: string, separator: "&" | "," = "&"): 
   if (filter === "") return (section) => !section.isTemplate;
   const pairs: { name: string; value: string | undefined }[] = [];
   for (let rest: string | undefined = filter; rest !== undefined && rest !== "";) {
-    const pair: Split = splitQuoted(rest, separator);
+    const pair: QuotedSplit = splitQuoted(rest, separator);
     if (pair.part === undefined) break;
-    const name: Split = splitQuoted(pair.part, "=");
+    const name: QuotedSplit = splitQuoted(pair.part, "=");
     // Asterisk tells an empty value from none at all: only "name=" has the first.
     const value = name.rest === undefined ? undefined : name.rest === "" ? "" : splitQuoted(name.rest, "=").part;
     pairs.push({ name: name.part ?? "", value });
@@ -62,35 +63,4 @@ function matchesAll(
     if (!section.pairs().some((setting) => isName.test(setting.name) && isValue.test(setting.value))) return false;
   }
   return !section.isTemplate || acceptsTemplate;
-}
-
-type Split = { part: string | undefined; rest: string | undefined };
-
-/** Splits at the first separator outside quotes, as Asterisk's `ast_strsep` does, slips included. */
-function splitQuoted(text: string, separator: string): Split {
-  if (text === "") return { part: "", rest: undefined };
-  const quotes: string[] = [];
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === "\\") {
-      // It skips the character after the backslash, and takes the one after that for no backslash.
-      if (at + 1 >= text.length) break;
-      at += 2;
-    }
-    const character = text[at];
-    if (character === "'" || character === '"') {
-      if (quotes.at(-1) === character) quotes.pop();
-      else if (quotes.push(character) >= 8) return { part: undefined, rest: undefined };
-    }
-    if (character === separator && quotes.length === 0) {
-      return { part: unquote(text.slice(0, at)), rest: text.slice(at + 1) };
-    }
-  }
-  return { part: unquote(text), rest: undefined };
-}
-
-function unquote(text: string): string {
-  const trimmed = trimBlanks(text);
-  const quote = trimmed[0];
-  if ((quote !== "'" && quote !== '"') || trimmed.at(-1) !== quote) return trimmed;
-  return trimmed.slice(1, Math.max(1, trimmed.length - 1));
 }

@@ -104,6 +104,13 @@ export function foldCase(text: string): string {
   return text;
 }
 
+/** The text from the first character on that is no blank to Asterisk. */
+export function skipBlanks(text: string): string {
+  let start = 0;
+  while (start < text.length && text.charCodeAt(start) <= 32) start++;
+  return text.slice(start);
+}
+
 /** Trims Asterisk's blanks, which are the bytes 1 to 32 and nothing else: `String.prototype.trim` takes too much. */
 export function trimBlanks(text: string): string {
   let start = 0;

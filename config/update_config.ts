@@ -1,5 +1,5 @@
 import type { ConfigChange } from "./change.ts";
-import { foldCase, trimBlanks } from "./source_text.ts";
+import { foldCase, skipBlanks, trimBlanks } from "./source_text.ts";
 import { UpdateConfigError } from "./update_config_error.ts";
 
 /** A header of an AMI action: name and value. */
@@ -21,11 +21,7 @@ export type ActionHeader = readonly [name: string, value: string];
  * ```
  */
 export function parseUpdateConfig(headers: Iterable<ActionHeader>): ConfigChange[] {
-  const fields = new Map<string, string>();
-  for (const [name, value] of headers) {
-    const key = foldCase(name);
-    if (!fields.has(key)) fields.set(key, value);
-  }
+  const fields = readFields(headers);
   const changes: ConfigChange[] = [];
   for (let index = 0;; index++) {
     const field = (name: string) => fields.get(`${name}-${String(index).padStart(6, "0")}`) ?? "";
@@ -33,6 +29,24 @@ export function parseUpdateConfig(headers: Iterable<ActionHeader>): ConfigChange
     if (action === "") return changes;
     changes.push(parseChange(action, field, index));
   }
+}
+
+/**
+ * The values of headers by their names in lower case, as Asterisk finds them (manager.c, __astman_get_header): the first of each name,
+ * without the blanks before it. A line feed or a NUL ends it, and an empty line ends the action.
+ */
+export function readFields(headers: Iterable<ActionHeader>): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  for (const [name, value] of headers) {
+    for (const line of `${name}:${value}`.split(/\r?\n/)) {
+      if (line === "") return fields;
+      const [text = ""] = line.split("\0");
+      const colon = text.indexOf(":");
+      const key = foldCase(text.slice(0, colon));
+      if (colon >= 0 && !fields.has(key)) fields.set(key, skipBlanks(text.slice(colon + 1)));
+    }
+  }
+  return fields;
 }
 
 /**

@@ -95,7 +95,15 @@ const lines: fc.Arbitrary<string> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom("#include @1", '#tryinclude "@2" ; comment', "#include <@2>", "  #tryinclude @3"),
+    arbitrary: fc.constantFrom(
+      "#include @1",
+      "#include @1 ; comment",
+      '#tryinclude "@2" ; comment',
+      "#include <@2>",
+      "  #tryinclude @3",
+      "#include @[12]",
+      "#tryinclude @[13]",
+    ),
   },
 );
 
@@ -125,12 +133,12 @@ export const randomFiles: fc.Arbitrary<RandomFiles> = fc.record({ main, included
 /** The files by their names, and which of them is the main one. The first included one may include the second one. */
 export function nameFiles({ main, included }: RandomFiles, prefix = "random"): { name: string; files: NamedFiles } {
   const [first, second] = included;
-  const place = (text: string) => encodeText(text.replaceAll(/@(?=[123])/g, `${prefix}-`));
+  const place = (text: string) => encodeText(text.replaceAll(/@(?=[123[])/g, `${prefix}-`));
   return {
     name: `${prefix}.conf`,
     files: {
       [`${prefix}.conf`]: place(main),
-      [`${prefix}-1`]: place(first.replaceAll("@1", "@2")),
+      [`${prefix}-1`]: place(first.replaceAll(/@1|@\[\d+\]/g, "@2")),
       [`${prefix}-2`]: place(second.replaceAll(/#(?=.*@)/g, "; ")),
     },
   };

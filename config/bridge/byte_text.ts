@@ -1,0 +1,19 @@
+import { decodeText, encodeText } from "../source_text.ts";
+
+/** Text with one character for each byte. */
+export function toByteText(text: string | Uint8Array): string {
+  const bytes = typeof text === "string" ? encodeText(text) : text;
+  let result = "";
+  for (let at = 0; at < bytes.length; at += 8192) result += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return result;
+}
+
+/** The bytes of text with one character for each. */
+export function fromByteText(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** The text that bytes with one character for each stand for. */
+export function readByteText(text: string): string {
+  return decodeText(fromByteText(text));
+}
