@@ -34,6 +34,14 @@ Deno.test("pbx.transport.fetch() rejects with the reason of its signal", async (
   assertEquals(error, reason);
 });
 
+Deno.test("pbx.transport.fetch() gives no body to HEAD, as a port does", async () => {
+  await using ari = await SimulatedAri.open();
+
+  const { status, body } = await ari.rest("HEAD channels");
+
+  assertEquals([status, body], [405, ""]);
+});
+
 Deno.test("pbx.transport.WebSocket reports a refused handshake with its status", async () => {
   await using ari = await SimulatedAri.open();
   const socket = ari.socket("events?app=a", {});

@@ -55,7 +55,7 @@ export class SimulatedAri implements AsyncDisposable {
       ...(body !== undefined && { body: isJson ? JSON.stringify(body) : String(body) }),
     });
     const text = await response.text();
-    const hasJson = response.headers.get("content-type") === "application/json";
+    const hasJson = text !== "" && response.headers.get("content-type") === "application/json";
     return { status: response.status, headers: response.headers, body: hasJson ? JSON.parse(text) : text };
   }
 
