@@ -13,7 +13,7 @@ export interface ChangeTarget {
 export interface NewSection extends Omit<ChangeTarget, "filter"> {
   /** What it does. */
   readonly verb: "NewCat";
-  /** The name of the section before which it comes; without one, or if there is none of that name, it becomes the last. */
+  /** The name of the section or template before which it comes; without one it becomes the last. */
   readonly before?: string;
   /** Whether it is a template. @default {false} */
   readonly template?: boolean;
@@ -65,7 +65,7 @@ export interface DeleteSetting extends ChangeTarget {
   readonly match?: string;
   /** The index of the setting from 0, with inherited ones counted; then name and value do not count. */
   readonly line?: number;
-  /** Whether it is no error that there is no such section or setting. @default {false} */
+  /** Whether it is no error that there is no such setting; that there is no such section always is. @default {false} */
   readonly ignoreError?: boolean;
 }
 
@@ -89,7 +89,7 @@ export interface InsertSetting extends ChangeTarget {
   readonly name: string;
   /** Its value. */
   readonly value: string;
-  /** How many settings come before it, inherited ones included. Where there are fewer, nothing happens. */
+  /** How many settings come before it, inherited ones included. Where there are fewer it becomes the last; of less than two nothing happens. */
   readonly line: number;
   /** Whether it is written with `=>`. @default {false} */
   readonly object?: boolean;

@@ -43,6 +43,18 @@ export interface ConfigFileContent {
  * A configuration file with all that it includes, in three layers: the files to the byte ({@linkcode ConfigFile.files}), what
  * Asterisk holds of them ({@linkcode ConfigFile.sections}), and what is to be said about both
  * ({@linkcode ConfigFile.diagnostics}).
+ *
+ * It is edited through its sections, and each edit is made completely or, where it throws, not at all. Some are refused with a
+ * `TypeError` that says why, as no change of the text would be read as what was meant:
+ * - in a file that is included more than once, that includes itself, or that is what an `#exec` writes; all other files and all
+ *   other lines of the same sections can be edited;
+ * - names and values that no line can hold, and a line longer than Asterisk reads (a `RangeError`);
+ * - a name of a section with which what inherits from another one, or adds to it, would take the wrong one;
+ * - deleting a section that has settings in a file that is included in it, or one of several that a section inherits from where
+ *   the order of its settings would change;
+ * - lines in which what is text also opens or ends a comment block, and places that a comment block swallows;
+ * - changes of what the filter of a `[name](+filter)` looks at, or that let Asterisk read on in an included file that it cuts, where
+ *   another section would change.
  */
 export class ConfigFile {
   /** Its path, or the name that was given. */
@@ -192,6 +204,12 @@ export class ConfigFile {
   /**
    * Makes changes as the AMI action UpdateConfig does, but without the losses of its writer. Either all are made or none: throws
    * {@linkcode UpdateConfigError} where Asterisk answers an error, and `TypeError` for what no file can hold.
+   *
+   * What it leaves says what Asterisk's own writer would leave ({@linkcode predictServerUpdate} tells that to the byte), but for what
+   * that would lose or break: names that begin with `[`, `#`, `;` or a backslash are escaped, those with `]` or `=` are refused; a
+   * setting is added in the file that its section is in; one that repeats an inherited setting is written all the same; one that
+   * was inserted as the last stays when another one is appended; a section from which others inherit is renamed or deleted only
+   * with `fixUsers`; and comment blocks stay comments.
    *
    * @example
    * ```ts

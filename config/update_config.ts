@@ -1,5 +1,8 @@
 import type { ConfigChange } from "./change.ts";
-import { foldCase, skipBlanks, trimBlanks } from "./source_text.ts";
+import { splitAllQuoted } from "./quoted_split.ts";
+import { scanNumber } from "./scan_number.ts";
+import { foldCase, skipBlanks } from "./source_text.ts";
+import { readUpdateOptions } from "./update_options.ts";
 import { UpdateConfigError } from "./update_config_error.ts";
 
 /** A header of an AMI action: name and value. */
@@ -9,7 +12,7 @@ export type ActionHeader = readonly [name: string, value: string];
  * Reads the changes out of the headers of an UpdateConfig action, which are named `Action-000000`, `Cat-000000` and so on.
  *
  * As in Asterisk, names compare without case, and reading stops silently at the first number that has no `Action`. An
- * `Insert` whose `Line` is no number gets line -1, which no section has: Asterisk takes it and does nothing. Throws
+ * `Insert` whose `Line` is no number gets line -1, as Asterisk takes it and does nothing; one below 0 gets line 1. Throws
  * {@linkcode UpdateConfigError} for what Asterisk refuses by the headers alone.
  *
  * @example
@@ -85,8 +88,7 @@ type Field = (name: "cat" | "var" | "value" | "match" | "line" | "options") => s
 function parseChange(action: string, field: Field, index: number): ConfigChange {
   const section = field("cat");
   if (section === "") throw new UpdateConfigError(index, "Category not specified", `${action} has no Cat`);
-  const required = (name: "var" | "value" | "line") => {
-    const value = field(name);
+  const required = (name: "var" | "value" | "line", value = field(name)) => {
     if (value !== "") return value;
     throw new UpdateConfigError(
       index,
@@ -94,26 +96,26 @@ function parseChange(action: string, field: Field, index: number): ConfigChange 
       `${action} has no ${name}`,
     );
   };
-  const options = parseOptions(field("options"));
-  const { filter, ignoreError } = options;
-  const target = { section, ...(filter !== undefined && { filter }) };
-  const lenient = { ...(ignoreError && { ignoreError }) };
+  const { filter, ignoresErrors, isTemplate, inherit, allowsDuplicates } = readUpdateOptions(field("options"));
+  const target = { section, ...(filter !== "" && { filter }) };
+  const lenient = { ...(ignoresErrors && { ignoreError: true }) };
   const match = field("match");
   switch (foldCase(action)) {
-    case "newcat": {
-      const { template, inherits, allowDuplicates } = options;
+    case "newcat":
       return {
         verb: "NewCat",
         section,
         ...(match !== "" && { before: match }),
-        ...(template && { template }),
-        ...(inherits && { inherits }),
-        ...(allowDuplicates && { allowDuplicates }),
+        ...(isTemplate && { template: true }),
+        ...(inherit !== undefined && { inherits: splitAllQuoted(inherit, ",") }),
+        ...(allowsDuplicates && { allowDuplicates: true }),
         ...lenient,
       };
+    case "renamecat": {
+      const { value: to } = parseValue(field);
+      if (to === "") required("value", "");
+      return { verb: "RenameCat", ...target, to };
     }
-    case "renamecat":
-      return { verb: "RenameCat", ...target, to: required("value") };
     case "delcat":
       return { verb: "DelCat", ...target, ...lenient };
     case "emptycat":
@@ -129,7 +131,7 @@ function parseChange(action: string, field: Field, index: number): ConfigChange 
         ...target,
         ...(name !== "" && { name }),
         ...(match !== "" && { match }),
-        ...(line !== "" && { line: parseLine(line) }),
+        ...(line !== "" && { line: scanNumber(line) ?? -1 }),
         ...lenient,
       };
     }
@@ -137,14 +139,13 @@ function parseChange(action: string, field: Field, index: number): ConfigChange 
       const isObject = foldCase(match) === "object" && { object: true };
       return { verb: "Append", ...target, name: required("var"), ...parseValue(field), ...isObject };
     }
-    case "insert":
-      return {
-        verb: "Insert",
-        ...target,
-        name: required("var"),
-        ...parseValue(field),
-        line: parseLine(required("line")),
-      };
+    case "insert": {
+      const name = required("var");
+      // Asterisk takes the ">" away, and writes "=" all the same.
+      const { value } = parseValue(field);
+      const line = scanNumber(required("line"));
+      return { verb: "Insert", ...target, name, value, line: line === undefined ? -1 : line < 0 ? 1 : line };
+    }
     default:
       throw new UpdateConfigError(index, "Unknown action command", `"${action}" is none of UpdateConfig`);
   }
@@ -153,53 +154,6 @@ function parseChange(action: string, field: Field, index: number): ConfigChange 
 function parseValue(field: Field): { value: string; object?: true } {
   const value = field("value");
   return value.startsWith(">") ? { value: value.slice(1), object: true } : { value };
-}
-
-/** As sscanf's "%30d": a number that other text may follow. */
-function parseLine(text: string): number {
-  const digits = /^[\t-\r ]*([+-]?\d+)/.exec(text)?.[1];
-  return digits === undefined ? -1 : Number(digits);
-}
-
-interface Options {
-  filter?: string;
-  inherits?: string[];
-  template?: true;
-  allowDuplicates?: true;
-  ignoreError?: true;
-}
-
-/** Options stand between commas; those within quotes belong to the value. Unknown ones do not count. */
-function parseOptions(text: string): Options {
-  const options: Options = {};
-  for (const part of splitOutsideQuotes(text)) {
-    const equals = part.indexOf("=");
-    const name = foldCase(trimBlanks(equals < 0 ? part : part.slice(0, equals)));
-    const value = unquote(trimBlanks(equals < 0 ? "" : part.slice(equals + 1)));
-    if (name === "catfilter") options.filter = value;
-    else if (name === "inherit") options.inherits = value.split(",").map(trimBlanks);
-    else if (name === "template") options.template = true;
-    else if (name === "allowdups") options.allowDuplicates = true;
-    else if (name === "ignoreerror") options.ignoreError = true;
-  }
-  return options;
-}
-
-function splitOutsideQuotes(text: string): string[] {
-  const parts: string[] = [];
-  let isQuoted = false;
-  let start = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '"') isQuoted = !isQuoted;
-    if (text[at] !== "," || isQuoted) continue;
-    parts.push(text.slice(start, at));
-    start = at + 1;
-  }
-  return [...parts, text.slice(start)];
-}
-
-function unquote(text: string): string {
-  return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
 }
 
 function fieldsOf(change: ConfigChange): ActionHeader[] {

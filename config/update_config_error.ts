@@ -6,7 +6,6 @@ export type UpdateConfigMessage =
   | "Problem with category, value, or line (if required)"
   | "Create category did not complete successfully"
   | "Update did not complete successfully"
-  | "Delete did not complete successfully"
   | "Template category not found";
 
 /** One change of a list cannot be made; then none of the list is. */

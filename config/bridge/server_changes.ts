@@ -1,6 +1,8 @@
-import { splitAllQuoted, splitQuoted } from "../quoted_split.ts";
+import { splitAllQuoted } from "../quoted_split.ts";
 import { maxSectionName } from "../section_reader.ts";
 import { foldCase } from "../source_text.ts";
+import { scanNumber } from "../scan_number.ts";
+import { readUpdateOptions, type UpdateOptions } from "../update_options.ts";
 import type { UpdateConfigMessage } from "../update_config_error.ts";
 import { toByteText } from "./byte_text.ts";
 import { categoryTest, findVariable, inheritFrom, renewed, ServerCategory } from "./server_category.ts";
@@ -18,15 +20,7 @@ interface Change {
   readonly line: string;
   /** Whether the value began with ">". */
   readonly isObject: boolean;
-  readonly options: ChangeOptions;
-}
-
-interface ChangeOptions {
-  readonly allowsDuplicates: boolean;
-  readonly isTemplate: boolean;
-  readonly ignoresErrors: boolean;
-  readonly inherit: string | undefined;
-  readonly filter: string;
+  readonly options: UpdateOptions;
 }
 
 /**
@@ -56,7 +50,7 @@ export function makeServerChanges(
       match: field("match"),
       line: field("line"),
       isObject,
-      options: readOptions(field("options")),
+      options: readUpdateOptions(field("options")),
     };
     const failed = makeChange(memory, foldCase(action), change, file);
     if (failed === undefined) continue;
@@ -65,26 +59,6 @@ export function makeServerChanges(
     if (failed !== "Template category not found") break;
   }
   return refusal;
-}
-
-function readOptions(text: string): ChangeOptions {
-  let [allowsDuplicates, isTemplate, ignoresErrors] = [false, false, false];
-  let inherit: string | undefined;
-  let filter = "";
-  for (const token of text === "" ? [] : splitAllQuoted(text, ",")) {
-    const word = foldCase(token);
-    // Anything that begins so counts.
-    const value = () => {
-      const { rest } = splitQuoted(token, "=");
-      return rest === undefined ? undefined : splitQuoted(rest, "=").part;
-    };
-    if (word === "allowdups") allowsDuplicates = true;
-    else if (word === "template") isTemplate = true;
-    else if (word === "ignoreerror") ignoresErrors = true;
-    else if (token.startsWith("inherit")) inherit = value() ?? inherit;
-    else if (token.startsWith("catfilter")) filter = value() ?? filter;
-  }
-  return { allowsDuplicates, isTemplate, ignoresErrors, inherit, filter };
 }
 
 function makeChange(
@@ -242,13 +216,4 @@ function insertVariable(category: ServerCategory, variable: ServerVariable, line
     );
   }
   category.insert(Math.min(Math.max(wanted, 1), length), variable);
-}
-
-/** As sscanf's "%30d", to 32 bits: a number that other text may follow. */
-function scanNumber(text: string): number | undefined {
-  const digits = /^[\t-\r ]*([+-]?\d+)/.exec(text.slice(0, 4096))?.[1];
-  if (digits === undefined) return undefined;
-  const number = BigInt(digits.slice(0, 30));
-  const limit = 2n ** 63n;
-  return Number(BigInt.asIntN(32, number >= limit ? limit - 1n : number < -limit ? -limit : number));
 }

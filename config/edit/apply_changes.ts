@@ -56,7 +56,7 @@ class Update {
     const found = this.#find(change);
     const isLenient = "ignoreError" in change && change.ignoreError === true;
     if (found.length === 0) {
-      if (isLenient) return;
+      if (isLenient && change.verb === "DelCat") return;
       fail("Given category does not exist", `no section "${change.section}" fits`);
     }
     switch (change.verb) {
@@ -83,7 +83,8 @@ class Update {
         const what = change.line === undefined
           ? `no setting "${change.name}" fits`
           : `there is no setting ${change.line}`;
-        if (done.length === 0 && !isLenient) fail("Delete did not complete successfully", what);
+        // Asterisk answers with the words of an update.
+        if (done.length === 0 && !isLenient) fail("Update did not complete successfully", what);
         break;
       }
       case "Append":
@@ -116,12 +117,20 @@ class Update {
       if (ignoreError) return;
       fail("Create category did not complete successfully", `there is a section "${section}"`);
     }
-    for (const name of inherits) {
-      const isThere = this.#editor.named(name).some(({ isTemplate }) => isTemplate);
-      if (!isThere) fail("Template category not found", `"${name}" is no template`);
+    const bases = inherits.map((name) => {
+      // An empty name fits any.
+      const found = name === "" ? this.#editor.sections : this.#editor.named(name);
+      return found.find(({ isTemplate }) => isTemplate)?.name ??
+        fail("Template category not found", `"${name}" is no template`);
+    });
+    const [next] = before === undefined ? [] : this.#editor.named(before);
+    if (before !== undefined && next === undefined) {
+      fail(
+        "Create category did not complete successfully",
+        `there is no section "${before}" before which it could come`,
+      );
     }
-    const next = before === undefined ? undefined : this.#editor.named(before).find(({ isTemplate }) => !isTemplate);
-    this.#editor.add(section, { inherits, template, allowDuplicates: true, before: next });
+    this.#editor.add(section, { inherits: bases, template, allowDuplicates: true, before: next });
   }
 
   #find(change: Exclude<ConfigChange, NewSection>): EditedSection[] {
@@ -184,15 +193,17 @@ class Update {
 
   #insert(section: EditedSection, change: InsertSetting): void {
     const { length } = this.#load(section);
-    if (change.line >= 0 && change.line <= length) return this.#add(section, change, change.line);
-    const message = `Section "${section.name}" has ${length} settings, so that nothing is inserted at ${change.line}`;
+    const { line } = change;
+    // Where fewer settings come before, it becomes the last; of less than two Asterisk's list has no last one.
+    if (line >= 0 && (line <= length || length > 1)) return this.#add(section, change, Math.min(line, length));
+    const message = `Section "${section.name}" has ${length} settings, so that nothing is inserted at ${line}`;
     this.#editor.warn({ code: "line-missing", section: section.name, name: change.name, message });
   }
 
   #add(section: EditedSection, change: AppendSetting | InsertSetting, index: number): void {
     const variables = this.#load(section);
-    const { name, object: isObject = false } = change;
-    const value = trimBlanks(change.value);
+    const { object: isObject = false } = change;
+    const [name, value] = [trimBlanks(change.name), trimBlanks(change.value)];
     this.#changed.add(section);
     const place = section.insert(ownPlace(section, variables, index), written({ name, value, isObject }));
     variables.splice(index, 0, { name, value, isObject, place, additions: [] });

@@ -18,8 +18,7 @@ export interface RawEvent {
 
 /** How {@linkcode RawAri.connect} connects. */
 export interface RawConnectOptions {
-  /** Whose header to send; `null` for none. @default the user who may do all */
-  readonly user?: User | null;
+  readonly user?: User;
   readonly protocols?: string[];
 }
 
@@ -61,7 +60,7 @@ export class RawAri {
     const WebSocket = this.#backend.connection.transport?.WebSocket ?? systemTransport.WebSocket;
     const url = `${this.#backend.url.replace("http", "ws")}/ari/events?${query}`;
     const socket = new WebSocket(url, {
-      headers: user === null ? {} : { authorization: basic(user) },
+      headers: { authorization: basic(user) },
       ...(protocols !== undefined && { protocols }),
     });
     return await RawSocket.open(socket, this.#signal);

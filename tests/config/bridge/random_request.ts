@@ -113,3 +113,38 @@ export const randomRequest: fc.Arbitrary<ActionHeader[]> = fc.record({
     })
   ),
 ]);
+
+/**
+ * Those whose names need no escapes, which Asterisk's writer does not know, and which do not append after an insertion: where that was
+ * at the end, Asterisk loses it.
+ */
+export const plainRequest: fc.Arbitrary<ActionHeader[]> = randomRequest.filter((headers) => {
+  const verbs = headers.filter(([name]) => name.startsWith("Action-")).map(([, verb]) => verb.toLowerCase());
+  const texts = headers.filter(([name]) => /^(?:Var|Cat|Value)-/.test(name)).map(([, value]) => value);
+  return !(verbs.includes("insert") && verbs.includes("append")) &&
+    !texts.some((text) => /^[[#;]|a\\?;b|a\]b|=|^n{80}/.test(text));
+});
+
+/** Files of which Asterisk's writer keeps everything. */
+export const plainFile: fc.Arbitrary<string> = fc.tuple(
+  fc.constantFrom("[one]\n", "[two](!)\np=1\n[one](two)\n", "[one]\n[two](!)\na=1\nB=x\n"),
+  fc.array(
+    fc.constantFrom(
+      "a=1",
+      "a = 4",
+      "B => x ; c",
+      "exten => 1,1,NoOp",
+      "p = 2",
+      "; comment",
+      "",
+      "[three](two)",
+      "[Four]",
+      "[five](!,two)",
+      "[six](two,five)",
+      "[zero]",
+      "[one]",
+      "d = e",
+    ),
+    { maxLength: 12 },
+  ),
+).map(([head, lines]) => `${head}${lines.join("\n")}\n`);

@@ -1,42 +1,26 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { predictServerUpdate } from "../../../config/bridge/server_update.ts";
 import { parse } from "../../../config/parse.ts";
-import { parseUpdateConfig } from "../../../config/update_config.ts";
+import { foldCase } from "../../../config/source_text.ts";
+import { type ActionHeader, parseUpdateConfig } from "../../../config/update_config.ts";
+import { plainFile, plainRequest } from "../bridge/random_request.ts";
 import { UpdateConfigError } from "../../../config/update_config_error.ts";
 import type { ConfigFile } from "../../../config/config_file.ts";
-
-interface Category {
-  readonly name: string;
-  readonly variables: string[];
-  readonly templates?: string[];
-  readonly isTemplate?: boolean;
-}
-
-interface Golden {
-  readonly name: string;
-  readonly request: [string, string][];
-  readonly response: string;
-  readonly message?: string;
-  readonly before: Record<string, { text?: string; base64?: string }>;
-  readonly getConfigAfter?: { response: string; categories?: Category[] };
-}
-
-const folder = new URL("../../golden/config-update/", import.meta.url);
+import { type GoldenCategory, goldenFiles, type GoldenUpdate, readGoldenUpdates } from "../bridge/golden_updates.ts";
 
 /** Where Asterisk's own writer loses or breaks something, and what we do instead. */
 const exceptions: Record<string, string> = {
   "newcat-special-name": 'Asterisk writes the name "a]b" as it is and reads "a"; we refuse it',
   "delcat-template": "Asterisk leaves users of the template, and the file does not load; we refuse it",
   "append-injection-name": 'Asterisk writes "[evil]" as a header; we escape the bracket',
-  "append-newline": "Asterisk's AMI cuts the value at the line feed; we refuse it",
   "include-append-child-cat": "Asterisk writes the line into the main file, where it lands in another section",
   "block-comment-noop": "Asterisk drops the marks of the block, and what was a comment becomes live",
   "escaped-name-noop": "Asterisk drops the backslash, so that a setting becomes a header",
   "stray-end-noop": "Asterisk makes text after a stray end of a comment block live",
 };
 
-const cases = readCases();
-
-for (const golden of cases) {
+for (const golden of readGoldenUpdates()) {
   const reason = exceptions[golden.name];
   Deno.test(`ConfigFile.apply() leaves what Asterisk's UpdateConfig leaves: ${golden.name}`, () => {
     const file = parseBefore(golden);
@@ -93,21 +77,8 @@ Deno.test("ConfigFile.apply() changes users of a renamed or deleted template onl
   }
 });
 
-function readCases(): Golden[] {
-  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => /^\d.*\.json$/.test(name));
-  return names.toSorted().map((name) => JSON.parse(Deno.readTextFileSync(new URL(name, folder))));
-}
-
-function filesOf({ before }: Golden): Record<string, Uint8Array> {
-  return Object.fromEntries(
-    Object.entries(before).map(([path, { text, base64 }]) => {
-      return [path, base64 === undefined ? new TextEncoder().encode(text) : Uint8Array.fromBase64(base64)];
-    }),
-  );
-}
-
-function parseBefore(golden: Golden): ConfigFile {
-  const files = filesOf(golden);
+function parseBefore(golden: GoldenUpdate): ConfigFile {
+  const files = goldenFiles(golden.before);
   const [, name = ""] = golden.request.find(([header]) => header === "SrcFilename") ?? [];
   return parse(files[name] ?? "", { name, files });
 }
@@ -117,22 +88,73 @@ function reread(file: ConfigFile): ConfigFile {
   return parse(file.bytes, { name: file.name, files });
 }
 
-function tryApply(file: ConfigFile, { request }: Golden): unknown {
+function tryApply(file: ConfigFile, { request }: GoldenUpdate): unknown {
   const [, preserve = "yes"] = request.find(([header]) => header === "PreserveEffectiveContext") ?? [];
-  try {
-    file.apply(parseUpdateConfig(request), { preserveEffectiveContext: preserve === "yes" });
-    return undefined;
-  } catch (error) {
-    return error;
-  }
+  return errorOf(() => file.apply(parseUpdateConfig(request), { preserveEffectiveContext: preserve === "yes" }));
 }
 
 /** As GetConfig with `Filter: TEMPLATES=include` has it. */
-function sectionsOf(file: ConfigFile): Category[] {
+function sectionsOf(file: ConfigFile): GoldenCategory[] {
   return file.contents.map(({ name, settings, inherits, isTemplate }) => ({
     name,
     variables: settings.map((setting) => `${setting.name}=${setting.value}`),
     ...(isTemplate && { isTemplate }),
     ...(inherits.length > 0 && { templates: [...inherits] }),
   }));
+}
+
+Deno.test("ConfigFile.apply() leaves what Asterisk would leave of plain files, or refuses as it does", () => {
+  let [compared, refused] = [0, 0];
+  fc.assert(
+    fc.property(plainFile, plainRequest, (text, request) => {
+      const file = parse(text, { name: "m" });
+      const headers: ActionHeader[] = [["SrcFilename", "m"], ["DstFilename", "m"], ...request];
+      const predicted = predictServerUpdate({ m: text }, headers);
+      if (!file.valid || predicted.response === undefined) return;
+      const preserve = request.find(([name]) => name === "PreserveEffectiveContext")?.[1] ?? "yes";
+      const error = errorOf(() => {
+        file.apply(parseUpdateConfig(headers), { preserveEffectiveContext: preserve === "yes" });
+      });
+
+      if (predicted.response === "Error") {
+        assert(error !== undefined, predicted.message);
+        // Of several changes that fail, those that the headers alone show come first here.
+        const isOne = !request.some(([name]) => name === "Action-000001");
+        if (isOne && error instanceof UpdateConfigError) assertEquals(error.response, predicted.message);
+        refused++;
+      } else if (error === undefined) {
+        const after = parse(predicted.written.get("/etc/asterisk/m") ?? "", { name: "m" });
+        assertEquals(effectOf(file), effectOf(after));
+        compared++;
+      } else assert(error instanceof TypeError, String(error));
+    }),
+    { numRuns: 6_000, seed: 2 },
+  );
+  assert(compared >= 1_000 && refused >= 1_000, `only ${compared} were compared, and ${refused} refused`);
+});
+
+function errorOf(run: () => void): unknown {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** What a file says, but for settings that repeat inherited ones: Asterisk's writer leaves those out, also for who inherits again. */
+function effectOf({ contents }: ConfigFile): unknown {
+  return contents.map(({ name, isTemplate, inherits, settings }) => {
+    const inherited = new Set<string>();
+    const kept = settings.filter((setting) => {
+      const isRepeated = inherited.has(keyOf(setting));
+      if (setting.inherited) inherited.add(keyOf(setting));
+      return !isRepeated;
+    });
+    return { name, isTemplate, inherits, settings: kept.map(({ name, value, isObject }) => [name, value, isObject]) };
+  });
+}
+
+function keyOf({ name, value }: { name: string; value: string }): string {
+  return `${foldCase(name)}=${value}`;
 }

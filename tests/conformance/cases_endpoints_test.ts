@@ -1,0 +1,3 @@
+import { testCases } from "./case_tests.ts";
+
+testCases("endpoints");
