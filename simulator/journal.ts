@@ -45,6 +45,8 @@ export interface RequestEntry extends EntryBase {
   readonly method: string;
   /** Path and query, with the value of `api_key` taken out. */
   readonly path: string;
+  /** Whether it came over a WebSocket. */
+  readonly isOverWebSocket?: boolean;
 }
 
 /** A request was answered. */
@@ -65,6 +67,8 @@ export interface ResponseEntry extends EntryBase {
   readonly status: number;
   /** Asterisk's text, when it is an error. */
   readonly message?: string;
+  /** Whether it went over a WebSocket. */
+  readonly isOverWebSocket?: boolean;
 }
 
 /** An application was sent an event. */

@@ -1,5 +1,8 @@
+import { systemClock } from "../_internal/clock.ts";
 import { SimulatorListenError } from "./errors.ts";
-import type { AriFront } from "./fronts/ari/handler.ts";
+import type { HttpHandler } from "./http/http_request.ts";
+import type { HttpSettings } from "./http/http_settings.ts";
+import { serveConnection } from "./http/server_connection.ts";
 
 /** An open port. */
 export interface Listener extends AsyncDisposable {
@@ -7,28 +10,88 @@ export interface Listener extends AsyncDisposable {
   readonly host: string;
 }
 
-/** Opens a port for a front. Rejects with a {@linkcode SimulatorListenError} that names the address. */
-export async function listen(front: AriFront, address: { hostname: string; port: number }): Promise<Listener> {
-  const { hostname, port } = address;
-  const server = await Promise.resolve().then(() =>
-    Deno.serve({ hostname, port, onListen: () => {} }, (request) =>
-      front.handle(request, (upgraded, options) => {
-        // Asterisk sends no pings, so there is no idle time after which the server would close.
-        return Deno.upgradeWebSocket(upgraded, { ...options, idleTimeout: 0 });
-      }))
-  ).catch((cause: unknown) => {
-    throw listenError(cause, address);
-  });
-  const host = `${hostname.includes(":") ? `[${hostname}]` : hostname}:${server.addr.port}`;
-  return {
-    host,
-    async [Symbol.asyncDispose]() {
-      await server.shutdown();
-    },
-  };
+/** What {@linkcode listen} needs. */
+export interface ListenOptions {
+  readonly hostname: string;
+  readonly port: number;
+  readonly settings: HttpSettings;
+  /** Answers the requests. */
+  readonly handle: HttpHandler;
+  /** The time that `Date` tells. */
+  readonly now: () => number;
+  /** How long the client of a WebSocket may refuse to read, in milliseconds. */
+  readonly writeTimeLimit: number;
 }
 
-function listenError(cause: unknown, { hostname, port }: { hostname: string; port: number }): SimulatorListenError {
+/** Opens a port. Rejects with a {@linkcode SimulatorListenError} that names the address. */
+export async function listen(options: ListenOptions): Promise<Listener> {
+  const listener = await Promise.resolve().then(() => Deno.listen(options)).catch((cause: unknown) => {
+    throw listenError(cause, options);
+  });
+  return new PortListener(listener, options);
+}
+
+class PortListener implements Listener {
+  readonly host: string;
+  readonly #listener: Deno.TcpListener;
+  readonly #options: ListenOptions;
+  readonly #connections = new Map<Deno.TcpConn, Promise<void>>();
+  readonly #accepting: Promise<void>;
+
+  constructor(listener: Deno.TcpListener, options: ListenOptions) {
+    const { hostname } = options;
+    this.#listener = listener;
+    this.#options = options;
+    this.host = `${hostname.includes(":") ? `[${hostname}]` : hostname}:${listener.addr.port}`;
+    this.#accepting = this.#accept();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#listener.close();
+    await this.#accepting;
+    for (const connection of this.#connections.keys()) close(connection);
+    await Promise.all(this.#connections.values());
+  }
+
+  async #accept(): Promise<void> {
+    for await (const connection of this.#listener) {
+      if (this.#connections.size >= this.#options.settings.sessionLimit) {
+        connection.close();
+        continue;
+      }
+      connection.setNoDelay(true);
+      this.#connections.set(connection, this.#serve(connection));
+    }
+  }
+
+  async #serve(connection: Deno.TcpConn): Promise<void> {
+    try {
+      await serveConnection({
+        read: (buffer) => connection.read(buffer),
+        write: (bytes) => connection.write(bytes),
+        close: () => close(connection),
+        [Symbol.dispose]: () => close(connection),
+      }, {
+        ...this.#options,
+        clock: systemClock,
+        remoteAddress: connection.remoteAddr.hostname,
+      });
+    } finally {
+      this.#connections.delete(connection);
+    }
+  }
+}
+
+/** Closing twice is harmless. */
+function close(connection: Deno.TcpConn): void {
+  try {
+    connection.close();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BadResource)) throw error;
+  }
+}
+
+function listenError(cause: unknown, { hostname, port }: ListenOptions): SimulatorListenError {
   const reason = cause instanceof Deno.errors.AddrInUse
     ? "the port is in use, choose another one or 0 for any"
     : cause instanceof Deno.errors.NotCapable

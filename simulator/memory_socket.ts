@@ -11,6 +11,8 @@ const closed = 3;
  */
 export class MemorySocket extends EventTarget implements WebSocketLike {
   readonly #touch: () => void;
+  readonly #unseen: (() => void)[] = [];
+  #isHeld = false;
   #readyState = connecting;
   #protocol = "";
   #peer: MemorySocket | undefined;
@@ -80,8 +82,20 @@ export class MemorySocket extends EventTarget implements WebSocketLike {
     if (this.#readyState === connecting) throw new DOMException("'readyState' not OPEN", "InvalidStateError");
     if (this.#readyState !== open) return;
     const peer = this.#peer;
+    if (peer === undefined) return;
     this.#later(() => {
-      if (peer?.readyState === open) peer.dispatchEvent(new MessageEvent("message", { data }));
+      peer.#see(() => {
+        if (peer.readyState === open) peer.dispatchEvent(new MessageEvent("message", { data }));
+      });
+    });
+  }
+
+  /** Looks at nothing more that comes in until `work` is done. */
+  hold(work: Promise<void>): void {
+    this.#isHeld = true;
+    void work.finally(() => {
+      this.#isHeld = false;
+      while (!this.#isHeld && this.#unseen.length > 0) this.#unseen.shift()?.();
     });
   }
 
@@ -99,9 +113,17 @@ export class MemorySocket extends EventTarget implements WebSocketLike {
     const peer = this.#peer;
     const details = wasConnecting ? {} : { code: code ?? 1005, reason, wasClean: true };
     this.#later(() => {
-      if (peer !== undefined) peer.#finish(wasConnecting ? { code: 1006 } : details);
-      this.#later(() => this.#finish(details));
+      if (peer === undefined) return this.#later(() => this.#finish(details));
+      peer.#see(() => {
+        peer.#finish(wasConnecting ? { code: 1006 } : details);
+        this.#later(() => this.#finish(details));
+      });
     });
+  }
+
+  #see(arrival: () => void): void {
+    if (this.#isHeld) this.#unseen.push(arrival);
+    else arrival();
   }
 
   #finish(details: CloseEventInit): void {

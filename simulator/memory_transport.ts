@@ -1,12 +1,13 @@
 import type { Transport, WebSocketLike, WebSocketOptions } from "../_internal/transport.ts";
 import { NotSimulatedError } from "./errors.ts";
+import { HttpHeaders } from "./http/headers.ts";
+import type { BodyResult, HttpHandler, HttpRequest } from "./http/http_request.ts";
 import { MemorySocket } from "./memory_socket.ts";
-import type { Upgrade } from "./fronts/ari/handler.ts";
 
 /** What {@linkcode createMemoryTransport} needs. */
 export interface MemoryTransportOptions {
   /** Answers requests. */
-  readonly handle: (request: Request, upgrade: Upgrade) => Promise<Response>;
+  readonly handle: HttpHandler;
   /** The hosts that it answers for, with their ports. */
   readonly hosts: () => readonly string[];
   /** Called at each sign of life. */
@@ -30,7 +31,7 @@ export function createMemoryTransport(options: MemoryTransportOptions): Transpor
     const { signal } = request;
     signal.throwIfAborted();
     checkHost(new URL(request.url));
-    const answered = handle(request, refuseUpgrade);
+    const answered = respond(request);
     const { promise: aborted, reject } = Promise.withResolvers<never>();
     const abort = () => reject(signal.reason);
     signal.addEventListener("abort", abort);
@@ -44,6 +45,13 @@ export function createMemoryTransport(options: MemoryTransportOptions): Transpor
       signal.removeEventListener("abort", abort);
       touch();
     }
+  }
+
+  async function respond(request: Request): Promise<Response> {
+    const answer = await handle(toHttpRequest(request), refuseUpgrade);
+    const [response] = answer.kind === "responses" ? answer.responses : [];
+    if (response === undefined) throw new TypeError(`Cannot fetch ${request.url}: it has become a WebSocket`);
+    return response;
   }
 
   /** The client's end; it exists before the handshake, as a `WebSocket` does. */
@@ -61,15 +69,16 @@ export function createMemoryTransport(options: MemoryTransportOptions): Transpor
     try {
       checkHost(url);
       const request = new Request(url, { headers: handshakeHeaders(url, headers, protocols) });
-      let accepted: { response: Response; socket: MemorySocket; protocol: string } | undefined;
-      const response = await handle(request, (_, { protocol = "" }) => {
+      let accepted: { socket: MemorySocket; protocol: string } | undefined;
+      const answer = await handle(toHttpRequest(request), ({ protocol = "" }) => {
         const [server, spare] = MemorySocket.pair(touch);
         client.adopt(spare);
-        accepted = { response: new Response(), socket: server, protocol };
-        return { socket: server, response: accepted.response };
+        accepted = { socket: server, protocol: protocol.trim() };
+        return server;
       });
-      if (accepted?.response !== response) {
-        return client.fail(`NetworkError: failed to connect to WebSocket: Invalid status code: ${response.status}`);
+      if (accepted === undefined) {
+        const status = answer.kind === "responses" ? answer.responses[0]?.status : undefined;
+        return client.fail(`NetworkError: failed to connect to WebSocket: Invalid status code: ${status}`);
       }
       // A client may have given up meanwhile.
       if (client.readyState !== 0) return accepted.socket.lose();
@@ -93,6 +102,21 @@ export function createMemoryTransport(options: MemoryTransportOptions): Transpor
   };
 }
 
+/** A request of `fetch` as the server would get it; it comes from this machine. */
+function toHttpRequest(request: Request): HttpRequest {
+  const { host, pathname, search } = new URL(request.url);
+  return {
+    method: request.method,
+    target: pathname + search,
+    headers: HttpHeaders.from(new Headers([...request.headers, ["host", host]])),
+    remoteAddress: "127.0.0.1",
+    async readBody(limit): Promise<BodyResult> {
+      const bytes = await request.bytes();
+      return bytes.length > limit ? { kind: "too-long" } : { kind: "body", bytes };
+    },
+  };
+}
+
 /** A plain request asks for no upgrade, so the handler never comes here. */
 function refuseUpgrade(): never {
   throw new TypeError("Cannot upgrade a request that was made by fetch");
@@ -100,6 +124,7 @@ function refuseUpgrade(): never {
 
 function handshakeHeaders(url: URL, given: Record<string, string>, protocols: readonly string[]): Headers {
   const headers = new Headers({ ...given, upgrade: "websocket", connection: "Upgrade", "sec-websocket-version": "13" });
+  headers.set("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
   if (protocols.length > 0) headers.set("sec-websocket-protocol", protocols.join(", "));
   if (url.username !== "" && !headers.has("authorization")) {
     const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;

@@ -2,11 +2,10 @@ import type { Clock } from "../_internal/clock.ts";
 import type { Transport } from "../_internal/transport.ts";
 import { Pbx } from "./core/pbx.ts";
 import { Sounds } from "./core/sounds.ts";
-import type { Dialplan } from "../config/mod.ts";
-import { loadDialplan } from "./dialplan/load.ts";
+import { type Configuration, readConfiguration } from "./configuration.ts";
 import type { DialplanHooks } from "./dialplan/run.ts";
 import { FileDialplan } from "./dialplan/runner.ts";
-import { NotIdleError, NotSimulatedError } from "./errors.ts";
+import { NotIdleError } from "./errors.ts";
 import { AriFront } from "./fronts/ari/handler.ts";
 import type { User } from "./fronts/ari/users.ts";
 import type { Journal } from "./journal.ts";
@@ -22,8 +21,8 @@ import { VirtualClock } from "./virtual_clock.ts";
 /** Settings of {@linkcode simulate}. */
 export interface SimulateOptions {
   /**
-   * Asterisk's configuration files, by name. `extensions.conf` is read; another file throws a
-   * {@linkcode NotSimulatedError}.
+   * Asterisk's configuration files, by name. `extensions.conf`, `ari.conf` and `http.conf` are obeyed, but for addresses and
+   * ports; another file throws a {@linkcode NotSimulatedError}, and a line that Asterisk would drop a `SyntaxError`.
    */
   files?: Record<string, string>;
   /**
@@ -53,10 +52,15 @@ export interface SimulateOptions {
   /** The time at the start. By default the time of day, or 2030-01-01T00:00:00Z when the clock is not real. */
   epoch?: Date | number | string;
   /**
-   * Who may use ARI. By default one user who may do everything, "asterism" with password "simulated", and one who may only
-   * read, "reader" with password "simulated".
+   * Who may use ARI. By default those of `ari.conf`; without it one user who may do everything, "asterism" with password
+   * "simulated", and one who may only read, "reader" with password "simulated".
    */
   users?: readonly { username: string; password: string; readOnly?: boolean }[];
+  /**
+   * Whether Asterisk has booted at the start. Until {@linkcode SimulatedPbx.boot} is called ARI answers 503.
+   * @default {true}
+   */
+  booted?: boolean;
   /**
    * Sounds that this PBX has besides Asterisk's own, by name, with their lengths in milliseconds. A name that starts with a
    * language, as `de/hello-world`, is there in that language only.
@@ -121,6 +125,8 @@ export interface SimulatedPbx extends AsyncDisposable {
    * @param options Who calls, and from where.
    */
   phone(name: string, options?: PhoneOptions): Phone;
+  /** Finishes booting, of a PBX that was started with `booted: false`. */
+  boot(): void;
   /**
    * Moves the time, and everything that is due with it; resolves when the program has settled. Rejects with a `TypeError`
    * when the clock is real.
@@ -200,32 +206,37 @@ class Simulator implements SimulatedPbx {
   readonly random: () => number;
   readonly journal: JournalRecorder;
   readonly #ownClock: VirtualClock | RealClock;
-  readonly #users: readonly User[];
+  readonly #configuration: Configuration;
   readonly #pbx: Pbx;
   readonly #front: AriFront;
   #listener: Listener | undefined;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(options: SimulateOptions) {
-    const { seed = 1, sounds = {}, users } = options;
+    const { files = {}, seed = 1, sounds = {}, users } = options;
     this.#ownClock = createClock(options);
     this.clock = this.#ownClock;
     this.random = seededRandom(seed);
     this.journal = new JournalRecorder(() => this.clock.now());
-    this.#users = users?.map((user) => ({ readOnly: false, ...user })) ?? defaultUsers;
-    const dialplan = loadFiles(options);
+    const configuration = readConfiguration(files, options);
+    const given = users?.map((user) => ({ readOnly: false, ...user }));
+    const hasFile = Object.hasOwn(files, "ari.conf");
+    const ari = { ...configuration.ari, users: given ?? (hasFile ? configuration.ari.users : defaultUsers) };
+    this.#configuration = { ...configuration, ari };
     this.#pbx = new Pbx({
       clock: this.clock,
       random: this.random,
       sounds: new Sounds(sounds),
       hasMailboxes: options.mailboxes ?? false,
       writableConfiguration: options.writableConfiguration ?? [],
-      createDialplan: (pbx) => new FileDialplan(pbx, dialplan, this.#dialplanHooks()),
+      createDialplan: (pbx) => new FileDialplan(pbx, configuration.dialplan, this.#dialplanHooks()),
     });
+    this.#pbx.isBooted = options.booted ?? true;
     this.#front = new AriFront({
       pbx: this.#pbx,
       journal: this.journal,
-      users: this.#users,
+      settings: ari,
+      http: configuration.http,
     });
     this.transport = createMemoryTransport({
       handle: (request, upgrade) => this.#front.handle(request, upgrade),
@@ -240,7 +251,7 @@ class Simulator implements SimulatedPbx {
 
   get ari(): SimulatedPbx["ari"] {
     const find = (readOnly: boolean): Credentials => {
-      const user = this.#users.find((candidate) => candidate.readOnly === readOnly);
+      const user = this.#configuration.ari.users.find((candidate) => candidate.readOnly === readOnly);
       if (user === undefined) throw new TypeError(`Cannot find a user: none has readOnly ${readOnly}`);
       return { username: user.username, password: user.password };
     };
@@ -256,12 +267,23 @@ class Simulator implements SimulatedPbx {
   }
 
   async listen(address: { hostname: string; port: number }): Promise<void> {
-    this.#listener = await listen(this.#front, address);
+    const { ari: { writeTimeLimit }, http: settings } = this.#configuration;
+    this.#listener = await listen({
+      ...address,
+      settings,
+      writeTimeLimit,
+      handle: (request, upgrade) => this.#front.handle(request, upgrade),
+      now: () => this.clock.now(),
+    });
   }
 
   phone(name: string, options: PhoneOptions = {}): Phone {
     const host: PhoneHost = { pbx: this.#pbx, journal: this.journal };
     return new LivePhone(host, name, options);
+  }
+
+  boot(): void {
+    this.#pbx.isBooted = true;
   }
 
   async tick(duration: number): Promise<void> {
@@ -325,12 +347,4 @@ function createClock(options: SimulateOptions): VirtualClock | RealClock {
   }
   if (clock === "real") return new RealClock(start === undefined ? {} : { epoch: start });
   return new VirtualClock({ epoch: start ?? virtualEpoch, auto: clock === "virtual" });
-}
-
-function loadFiles({ files = {}, droppedLines = "refuse" }: SimulateOptions): Dialplan {
-  for (const name of Object.keys(files)) {
-    if (name === "extensions.conf") continue;
-    throw new NotSimulatedError(`Cannot load "${name}": only "extensions.conf" is simulated yet, leave it out`);
-  }
-  return loadDialplan(files["extensions.conf"] ?? "", { droppedLines });
 }

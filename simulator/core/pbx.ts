@@ -51,6 +51,8 @@ export class Pbx {
   readonly deviceStates: DeviceStates = new DeviceStates((fact) => this.publish(fact));
   readonly mailboxes: Mailboxes | undefined;
   readonly sorcery: Sorcery;
+  /** Whether all modules are loaded. */
+  isBooted = true;
   readonly #listeners = new Set<(fact: Fact) => void>();
   #nextUniqueId = 0;
   readonly #nextChannelNumber = new Map<string, number>();

@@ -13,6 +13,11 @@ export interface Conformance {
 export interface ConformanceOptions {
   /** Backends that it does not hold on, each with the reason; it counts as ignored there. */
   readonly exempt?: Partial<Record<BackendName, string>>;
+  /**
+   * Whether the simulator opens a port, for tests that talk to it in bytes; its time is real then.
+   * @default {false}
+   */
+  readonly overPort?: boolean;
 }
 
 const timeLimit = 60_000;
@@ -26,7 +31,7 @@ export function conformance(
   body: (conformance: Conformance) => Promise<void>,
   options: ConformanceOptions = {},
 ): void {
-  for (const [backendName, open] of backends()) {
+  for (const [backendName, open] of backends(options)) {
     const reason = options.exempt?.[backendName];
     Deno.test({
       name: `[${backendName}] ${name}${reason === undefined ? "" : ` (exempt: ${reason})`}`,
@@ -53,7 +58,7 @@ export function hasAsterisk(): boolean {
   return permission.state === "granted" && Deno.env.get("ASTERISK_BACKEND") === "asterisk";
 }
 
-function backends(): [BackendName, () => Promise<Backend>][] {
-  const simulator: [BackendName, () => Promise<Backend>] = ["simulator", openSimulator];
+function backends({ overPort = false }: ConformanceOptions): [BackendName, () => Promise<Backend>][] {
+  const simulator: [BackendName, () => Promise<Backend>] = ["simulator", () => openSimulator({ listen: overPort })];
   return hasAsterisk() ? [simulator, ["Asterisk", openAsterisk]] : [simulator];
 }

@@ -18,7 +18,8 @@ export interface RawEvent {
 
 /** How {@linkcode RawAri.connect} connects. */
 export interface RawConnectOptions {
-  readonly user?: User;
+  /** Whose header to send; `null` for none. @default the user who may do all */
+  readonly user?: User | null;
   readonly protocols?: string[];
 }
 
@@ -60,7 +61,7 @@ export class RawAri {
     const WebSocket = this.#backend.connection.transport?.WebSocket ?? systemTransport.WebSocket;
     const url = `${this.#backend.url.replace("http", "ws")}/ari/events?${query}`;
     const socket = new WebSocket(url, {
-      headers: { authorization: basic(user) },
+      headers: user === null ? {} : { authorization: basic(user) },
       ...(protocols !== undefined && { protocols }),
     });
     return await RawSocket.open(socket, this.#signal);

@@ -2,11 +2,20 @@ import { simulate } from "@asterism/asterisk/simulator";
 import extensions from "../../_tools/asterisk/extensions.conf" with { type: "text" };
 import type { Backend } from "./backend.ts";
 
-/** The simulator in memory, on virtual time. */
-export async function openSimulator(): Promise<Backend> {
+/** The simulator in memory, on virtual time; or on a port, on real time. */
+export async function openSimulator(options: { listen?: boolean } = {}): Promise<Backend> {
+  const { listen = false } = options;
   const pbx = await simulate({
-    listen: false,
-    files: { "extensions.conf": extensions },
+    listen,
+    // The real one allows this origin too.
+    files: {
+      "extensions.conf": extensions,
+      "ari.conf": "[general]\nallowed_origins = http://localhost:8000\n",
+    },
+    users: [
+      { username: "asterism", password: "simulated" },
+      { username: "reader", password: "simulated", readOnly: true },
+    ],
     sounds: { "asterisk-friend": 1_000 }, // Not among Debian's sounds: the real one has a second of silence in its place.
   });
   const { user, readOnlyUser, url } = pbx.ari;

@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { setImmediate } from "node:timers";
 import { MemorySocket } from "../../simulator/memory_socket.ts";
 
 function watch(socket: MemorySocket, name: string, seen: string[]): void {
@@ -71,4 +72,23 @@ Deno.test("MemorySocket throws as a WebSocket does on a wrong code and on sendin
 
   assertEquals(assertThrows(() => socket.send("x"), DOMException).name, "InvalidStateError");
   assertEquals(assertThrows(() => socket.close(1001), DOMException).name, "InvalidAccessError");
+});
+
+Deno.test("MemorySocket.hold() lets frames and the close wait until the work is done", async () => {
+  const seen: string[] = [];
+  const [client, server] = await openPair(seen);
+  const work = Promise.withResolvers<void>();
+  server.addEventListener("message", () => seen.length === 1 && server.hold(work.promise));
+  const closed = new Promise((resolve) => client.addEventListener("close", resolve));
+
+  client.send("a");
+  client.send("b");
+  client.close();
+  await new Promise((resolve) => setImmediate(resolve));
+  const held = [...seen];
+  work.resolve();
+  await closed;
+
+  assertEquals(held, ["server a"]);
+  assertEquals(seen, ["server a", "server b", 'server close 1005 "" true', 'client close 1005 "" true']);
 });

@@ -22,30 +22,35 @@ const resources = [
  * The Swagger 1.1 document of a name such as `resources.json` or `channels.json`, or `undefined` when there is none. Asterisk's
  * own texts are not in it, and are replaced by ours.
  */
-export function apiDocument(file: string, options: { host: string }): Record<string, unknown> | undefined {
-  const basePath = `http://${options.host}/ari`;
+export function apiDocument(
+  file: string,
+  options: { host: string | undefined; prefix?: string },
+): Record<string, unknown> | undefined {
+  const { host, prefix = "" } = options;
+  // Without a host, Asterisk does not know where it is.
+  const basePath = host === undefined ? {} : { basePath: `http://${host}${prefix}/ari` };
   if (file === "resources.json") return resourceList(basePath);
   const resource = resources.find((name) => file === `${name}.json`);
   return resource === undefined ? undefined : resourceDocument(resource, basePath);
 }
 
-function resourceList(basePath: string): Record<string, unknown> {
+function resourceList(basePath: { basePath?: string }): Record<string, unknown> {
   return {
     apiVersion: "10.0.0",
     swaggerVersion: "1.1",
-    basePath,
+    ...basePath,
     apis: resources.map((name) => ({ path: `/api-docs/${name}.{format}`, description: `The resource ${name}` })),
   };
 }
 
-function resourceDocument(resource: string, basePath: string): Record<string, unknown> {
+function resourceDocument(resource: string, basePath: { basePath?: string }): Record<string, unknown> {
   const ofResource = Object.values(operations).filter((operation) => operation.resource === resource);
   const byPath = Map.groupBy(ofResource, (operation) => operation.path);
   const resourceModels = Object.values(models).filter((model) => model.resource === resource);
   return {
     apiVersion: "2.0.0",
     swaggerVersion: resource === "events" ? "1.2" : "1.1",
-    basePath,
+    ...basePath,
     resourcePath: `/api-docs/${resource}.{format}`,
     apis: [...byPath].map(([path, list]) => ({
       path,

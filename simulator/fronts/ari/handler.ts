@@ -1,39 +1,21 @@
 import { systemClock } from "../../../_internal/clock.ts";
-import type { WebSocketLike } from "../../../_internal/transport.ts";
 import type { OperationId } from "../../../ari/generated/operations.ts";
-import type { Operation } from "../../../ari/operation.ts";
 import type { Pbx } from "../../core/pbx.ts";
-import { NotSimulatedError } from "../../errors.ts";
+import type { HttpAnswer, HttpRequest, Upgrade } from "../../http/http_request.ts";
+import type { HttpSettings } from "../../http/http_settings.ts";
+import { complete, htmlError } from "../../http/server_response.ts";
 import type { JournalRecorder } from "../../journal_recorder.ts";
-import { apiDocument } from "./api_docs.ts";
-import { EventSocket, parseApplications } from "./event_socket.ts";
-import type { OperationHandlers } from "./operation_call.ts";
-import { applicationOperations } from "./operations_applications.ts";
-import { asteriskOperations } from "./operations_asterisk.ts";
-import { bridgeOperations } from "./operations_bridges.ts";
-import { channelOperations } from "./operations_channels.ts";
-import { channelCallOperations } from "./operations_channel_calls.ts";
-import { channelMediaOperations } from "./operations_channel_media.ts";
-import { channelRouteOperations } from "./operations_channel_routes.ts";
-import { channelVariableOperations } from "./operations_channel_variables.ts";
-import { deviceStateOperations } from "./operations_device_states.ts";
-import { endpointOperations } from "./operations_endpoints.ts";
-import { eventOperations } from "./operations_events.ts";
-import { mailboxOperations } from "./operations_mailboxes.ts";
-import { moduleOperations } from "./operations_modules.ts";
-import { playbackOperations } from "./operations_playbacks.ts";
-import { recordingOperations } from "./operations_recordings.ts";
-import { soundOperations } from "./operations_sounds.ts";
-import { Parameters, readBody } from "./parameters.ts";
-import { emptyResponse, htmlResponse, jsonResponse, Refusal } from "./responses.ts";
-import { findRoute } from "./router.ts";
-import { authenticate, type User } from "./users.ts";
-
-/** Turns a request into a WebSocket; the response is what the server must answer. */
-export type Upgrade = (request: Request, options: { protocol?: string }) => {
-  readonly socket: WebSocketLike;
-  readonly response: Response;
-};
+import type { AriSettings } from "./ari_settings.ts";
+import { corsHeaders } from "./cors.ts";
+import { EventSession } from "./event_session.ts";
+import { checkHandshake, failedRegistration, missingApplication } from "./handshake.ts";
+import { InboundSocket } from "./inbound_socket.ts";
+import { type Invocation, Invoker } from "./invocation.ts";
+import { operationHandlers } from "./operation_handlers.ts";
+import { readContent } from "./request_content.ts";
+import { Refusal, refusalResponse } from "./responses.ts";
+import { allOperations, Router } from "./router.ts";
+import { SocketService } from "./socket_service.ts";
 
 /** What an {@linkcode AriFront} is made from. */
 export interface AriFrontOptions {
@@ -41,8 +23,10 @@ export interface AriFrontOptions {
   readonly pbx: Pbx;
   /** Where everything is written down. */
   readonly journal: JournalRecorder;
-  /** Who may use it. */
-  readonly users: readonly User[];
+  /** How it behaves. */
+  readonly settings: AriSettings;
+  /** How the server behaves that it is part of. */
+  readonly http: HttpSettings;
 }
 
 /** How long clients have for their half of the close handshake, in real milliseconds. */
@@ -51,63 +35,51 @@ const closeTimeLimit = 1_000;
 /** The id of this Asterisk in events. */
 const entityId = "02:00:00:00:00:01";
 
-const handlers: OperationHandlers = {
-  ...applicationOperations,
-  ...asteriskOperations,
-  ...bridgeOperations,
-  ...channelCallOperations,
-  ...channelMediaOperations,
-  ...channelOperations,
-  ...channelRouteOperations,
-  ...channelVariableOperations,
-  ...deviceStateOperations,
-  ...endpointOperations,
-  ...eventOperations,
-  ...mailboxOperations,
-  ...moduleOperations,
-  ...playbackOperations,
-  ...recordingOperations,
-  ...soundOperations,
-};
-
 /** The REST interface and its events WebSocket, as a plain handler of requests (`res_ari.c`). */
 export class AriFront {
   readonly #options: AriFrontOptions;
-  readonly #sockets = new Set<EventSocket>();
+  readonly #invoker: Invoker;
+  readonly #sockets = new Set<InboundSocket>();
   #requests = 0;
 
   constructor(options: AriFrontOptions) {
+    const { pbx, journal, settings, http: { prefix } } = options;
     this.#options = options;
+    this.#invoker = new Invoker({
+      pbx,
+      settings,
+      prefix,
+      router: new Router(allOperations()),
+      handlers: operationHandlers,
+      entityId,
+      onNotSimulated: (message) => journal.add({ face: "simulator", kind: "not-simulated", message }),
+    });
   }
 
   /** The events WebSockets that are open. */
-  get sockets(): ReadonlySet<EventSocket> {
+  get sockets(): ReadonlySet<InboundSocket> {
     return this.#sockets;
   }
 
   /** Answers one request. */
-  async handle(request: Request, upgrade: Upgrade): Promise<Response> {
-    const { journal, pbx } = this.#options;
-    const url = new URL(request.url);
-    const { method } = request;
-    const number = ++this.#requests;
-    const path = redact(url);
+  async handle(request: HttpRequest, upgrade: Upgrade): Promise<HttpAnswer> {
+    const { journal } = this.#options;
+    const number = this.#nextNumber();
+    const { method, target } = request;
+    const path = redact(target);
     journal.add({ face: "rest", kind: "request", request: number, method, path });
-
-    const { response, operation, message } = await this.#answer(request, url, upgrade);
-    const isUpgrade = operation === "events.eventWebsocket" && message === undefined && response.ok;
+    const { answer, operation, message } = await this.#answer(request, upgrade);
     journal.add({
       face: "rest",
       kind: "response",
       request: number,
       method,
       path,
-      status: isUpgrade ? 101 : response.status,
+      status: answer.kind === "upgraded" ? 101 : answer.responses[0]?.status ?? 0,
       ...(operation !== undefined && { operation }),
       ...(message !== undefined && { message }),
     });
-    if (!isUpgrade) response.headers.set("Date", new Date(pbx.clock.now()).toUTCString());
-    return response;
+    return answer;
   }
 
   /** Closes the WebSockets that are open, and gives their clients a moment to agree. */
@@ -117,115 +89,126 @@ export class AriFront {
     await Promise.race([late, Promise.all([...this.#sockets].map((socket) => socket.close()))]);
   }
 
-  async #answer(request: Request, url: URL, upgrade: Upgrade): Promise<Answer> {
-    const { method } = request;
-    if (url.pathname !== "/ari" && !url.pathname.startsWith("/ari/")) {
-      return { response: htmlResponse(404, "The requested URL was not found on this server.") };
+  async #answer(request: HttpRequest, upgrade: Upgrade): Promise<LoggedAnswer> {
+    const { http: { prefix, serverName }, settings } = this.#options;
+    const [path = "", query = ""] = splitOnce(request.target, "?");
+    const below = pathBelow(`${prefix}/ari`, path);
+    if (below === undefined) {
+      const text = "The requested URL was not found on this server.";
+      return { answer: this.#finish([htmlError(404, text, { reason: "Not Found", serverName })]) };
     }
-    const path = url.pathname.slice("/ari/".length);
-    // The order of these checks is Asterisk's (ast_ari_callback and ast_ari_invoke).
-    const body = await readBody(request).catch(asRefusal);
-    if (body instanceof Refusal) return refuse(body);
-    const user = authenticate(request, url.searchParams, this.#options.users);
-    if (user === undefined) {
-      const headers = { "WWW-Authenticate": 'Basic realm="Asterisk REST Interface"' };
-      return refuse(new Refusal(401, "Authentication required", headers));
+    const cors = corsHeaders(request.headers, settings.allowedOrigins);
+    const invocation = await readInvocation(request, below, query);
+    if (invocation instanceof Refusal) {
+      const { message, closes } = invocation;
+      return { answer: this.#finish([refusalResponse(invocation)], { cors, closes }), message };
     }
-    if (user.readOnly && method !== "GET" && method !== "OPTIONS") {
-      return refuse(new Refusal(403, "Write access denied"));
-    }
-    if (path.endsWith("/")) {
-      return refuse(new Refusal(404, `ARI URLs do not end with a slash. Try /ari/${path.slice(0, -1)}`));
-    }
-    if (path === "api-docs" || path.startsWith("api-docs/")) return this.#answerDocument(method, path, url);
-
-    const route = findRoute(path);
-    if (route === undefined) return refuse(new Refusal(404, "Resource not found"));
-    if (method === "OPTIONS") return { response: emptyResponse({ Allow: route.allow }) };
-    const operation = route.operations.get(method);
-    if (operation === undefined) return refuse(new Refusal(405, "Invalid method", { Allow: route.allow }));
-    if (operation.id === "events.eventWebsocket") return this.#openSocket(request, url, upgrade);
-    return await this.#run(
-      operation,
-      new Parameters(operation, { path: route.parameters, query: url.searchParams, body }),
-    );
+    const result = await this.#invoker.invoke(invocation);
+    if (result.kind === "websocket") return this.#open(request, invocation.query, upgrade);
+    const { response, closes = false } = result;
+    return { ...result, answer: this.#finish([await this.#write(response)], { cors, closes }) };
   }
 
-  #answerDocument(method: string, path: string, url: URL): Answer {
-    if (method !== "GET") return refuse(new Refusal(405, "Unsupported method"));
-    const document = apiDocument(path.slice("api-docs/".length), { host: url.host });
-    if (document === undefined) return refuse(new Refusal(404, "Resource not found"));
-    return { response: jsonResponse(200, document) };
-  }
-
-  async #run(operation: Operation & { id: OperationId }, parameters: Parameters): Promise<Answer> {
-    const { pbx, journal } = this.#options;
-    const { id } = operation;
-    try {
-      parameters.check();
-      const handler = handlers[id];
-      if (handler === undefined) throw notSimulated(id);
-      return { response: await handler({ pbx, parameters, entityId }), operation: id };
-    } catch (error) {
-      if (error instanceof Refusal) return { ...refuse(error), operation: id };
-      if (!(error instanceof NotSimulatedError)) throw error;
-      journal.add({ face: "simulator", kind: "not-simulated", message: error.message });
-      return { ...refuse(new Refusal(501, error.message)), operation: id };
-    }
-  }
-
-  #openSocket(request: Request, url: URL, upgrade: Upgrade): Answer {
+  /** Opens an events WebSocket, or says in several responses why not. */
+  #open(request: HttpRequest, query: URLSearchParams, upgrade: Upgrade): LoggedAnswer {
     const operation = "events.eventWebsocket";
-    const refused = (status: number, message: string): Answer => {
-      return { response: htmlResponse(status, message), operation, message };
+    const { pbx, journal, settings: { isPretty }, http: { serverName } } = this.#options;
+    const refuse = (responses: readonly Response[]): LoggedAnswer => {
+      return { operation, message: responses[0]?.statusText ?? "", answer: this.#finish(responses) };
     };
-    if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") return refused(426, "");
-    const protocols = request.headers.get("sec-websocket-protocol")?.split(",").map((protocol) => protocol.trim());
-    if (protocols !== undefined && !protocols.includes("ari")) return refused(400, "");
+    const handshake = checkHandshake(request, serverName);
+    if (handshake.kind === "refused") return refuse(handshake.responses);
     // Of several "app" parameters the first one counts, unlike everywhere else.
-    const app = url.searchParams.get("app");
-    if (!app) return refused(400, "HTTP request is missing param: [app]");
-    const applications = parseApplications(app);
-    if (applications === undefined) return refused(500, "Stasis app registration failed");
-
-    const subscribesAll = /^(?:yes|true|y|t|1|on)$/i.test(url.searchParams.get("subscribeAll") ?? "");
-    const { socket, response } = upgrade(request, protocols === undefined ? {} : { protocol: "ari" });
-    const { pbx, journal } = this.#options;
-    const eventSocket = new EventSocket(socket, pbx, journal, { applications, subscribesAll, entityId });
-    this.#sockets.add(eventSocket);
-    socket.addEventListener("close", (event) => {
-      this.#sockets.delete(eventSocket);
-      eventSocket.onClose(event instanceof CloseEvent ? event.code : 1006);
+    const apps = query.get("app");
+    if (!apps) return refuse(missingApplication(serverName));
+    const session = new EventSession({ pbx, journal, entityId, isPretty });
+    if (!session.register(apps, { subscribesAll: isTrue(query.get("subscribeAll")) })) {
+      session.unregister();
+      return refuse(failedRegistration(serverName));
+    }
+    const { protocol } = handshake;
+    const socket = upgrade(protocol === undefined ? {} : { protocol });
+    const service = new SocketService({
+      pbx,
+      journal,
+      session,
+      entityId,
+      invoker: this.#invoker,
+      headers: request.headers,
+      apiKey: query.get("api_key") ?? undefined,
+      remoteAddress: request.remoteAddress,
+      nextNumber: () => this.#nextNumber(),
     });
-    return { response, operation };
+    const inbound = new InboundSocket(socket, { session, journal, onFrame: (frame) => service.answer(frame) });
+    this.#sockets.add(inbound);
+    socket.addEventListener("close", () => void this.#sockets.delete(inbound));
+    return { operation, answer: { kind: "upgraded" } };
+  }
+
+  #finish(
+    responses: readonly Response[],
+    { cors = {}, closes = false }: { cors?: Record<string, string>; closes?: boolean } = {},
+  ): HttpAnswer {
+    const { pbx, http: { serverName } } = this.#options;
+    for (const response of responses) {
+      for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
+      complete(response, { serverName, now: pbx.clock.now(), closes });
+    }
+    return { kind: "responses", responses, closes };
+  }
+
+  /** Writes JSON again, for people, where `ari.conf` asks for it. */
+  async #write(response: Response): Promise<Response> {
+    if (!this.#options.settings.isPretty || response.headers.get("Content-type") !== "application/json") {
+      return response;
+    }
+    const { status, statusText, headers } = response;
+    return new Response(JSON.stringify(await response.json(), undefined, 2), { status, statusText, headers });
+  }
+
+  #nextNumber(): number {
+    return ++this.#requests;
   }
 }
 
-interface Answer {
-  readonly response: Response;
-  readonly operation?: string;
+interface LoggedAnswer {
+  readonly answer: HttpAnswer;
+  readonly operation?: OperationId;
   readonly message?: string;
 }
 
-function refuse({ status, message, headers }: Refusal): Answer {
-  return { response: jsonResponse(status, { message }, headers), message };
+async function readInvocation(request: HttpRequest, path: string, query: string): Promise<Invocation | Refusal> {
+  const { method, headers, remoteAddress } = request;
+  try {
+    const { form, json } = await readContent(request);
+    for (const [name, value] of new URLSearchParams(query)) form.append(name, value);
+    return { source: "http", method: method.toUpperCase(), path, query: form, json, headers, remoteAddress };
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
-function asRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  throw error;
+/** What comes below a path, without its first slash; the server does not look at the case. */
+function pathBelow(root: string, path: string): string | undefined {
+  if (!path.toLowerCase().startsWith(root.toLowerCase())) return undefined;
+  const rest = path.slice(root.length);
+  return rest === "" || rest.startsWith("/") ? rest.slice(1) : undefined;
 }
 
-function notSimulated(id: OperationId): NotSimulatedError {
-  return new NotSimulatedError(`Cannot run ${id}: not simulated yet, test what needs it on a real Asterisk`);
+function splitOnce(text: string, mark: string): string[] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function isTrue(text: string | null): boolean {
+  return /^(?:yes|true|y|t|1|on)$/i.test(text ?? "");
 }
 
 /** Path and query without secrets. */
-function redact(url: URL): string {
-  if (!url.searchParams.has("api_key")) return `${url.pathname}${url.search}`;
-  const query = url.search.slice(1).split("&").map((pair) => {
-    const name = new URLSearchParams(pair).keys().next().value;
-    return name === "api_key" ? "api_key=***" : pair;
-  });
-  return `${url.pathname}?${query.join("&")}`;
+function redact(target: string): string {
+  const [path = "", query] = splitOnce(target, "?");
+  if (query === undefined) return path;
+  const pairs = query.split("&").map((pair) => new URLSearchParams(pair).has("api_key") ? "api_key=***" : pair);
+  return `${path}?${pairs.join("&")}`;
 }

@@ -2,38 +2,17 @@ import { splitArguments } from "../../../config/mod.ts";
 import type { Operation } from "../../../ari/operation.ts";
 import { Refusal } from "./responses.ts";
 
-/** Asterisk's longest body, in bytes. */
-const maxBodyLength = 40_960;
 /** Asterisk's longest list in a query parameter. */
 const maxListLength = 127;
 
-/** The body of a request, in the forms that ARI reads. */
-export interface RequestBody {
-  /** The fields of a form. */
-  readonly form: URLSearchParams | undefined;
-  /** The value of a JSON body. */
-  readonly json: unknown;
-}
-
-/** Reads the body of a request; other types of content are ignored. Throws a {@linkcode Refusal}. */
-export async function readBody(request: Request): Promise<RequestBody> {
-  const text = await readText(request);
-  if (text === undefined) throw new Refusal(413, "Request body too large", { Connection: "close" });
-  const [type = ""] = (request.headers.get("content-type") ?? "").split(";", 1);
-  if (type.trim() === "application/x-www-form-urlencoded") return { form: new URLSearchParams(text), json: undefined };
-  if (type.trim() !== "application/json" || text === "") return { form: undefined, json: undefined };
-  const json = parseJson(text);
-  // Jansson takes an object or an array, and nothing else.
-  if (typeof json !== "object" || json === null) throw new Refusal(400, "Error parsing request body");
-  return { form: undefined, json };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Where the parameters of a request come from. */
+export interface ParameterSources {
+  /** Those of the path. */
+  readonly path: ReadonlyMap<string, string>;
+  /** Those of a form, and behind them those of the query. */
+  readonly query: URLSearchParams;
+  /** The JSON body. */
+  readonly json: object | undefined;
 }
 
 /**
@@ -44,16 +23,13 @@ export class Parameters {
   readonly #operation: Operation;
   readonly #path: ReadonlyMap<string, string>;
   readonly #query: URLSearchParams;
-  readonly #body: RequestBody;
+  readonly #body: object | undefined;
 
-  constructor(
-    operation: Operation,
-    sources: { path: ReadonlyMap<string, string>; query: URLSearchParams; body: RequestBody },
-  ) {
+  constructor(operation: Operation, sources: ParameterSources) {
     this.#operation = operation;
     this.#path = sources.path;
     this.#query = sources.query;
-    this.#body = sources.body;
+    this.#body = sources.json;
   }
 
   /** Throws a {@linkcode Refusal} when a list is too long. */
@@ -67,8 +43,8 @@ export class Parameters {
   }
 
   /** The whole JSON body, `undefined` when there is none. */
-  get body(): unknown {
-    return this.#body.json;
+  get body(): object | undefined {
+    return this.#body;
   }
 
   /** A parameter of the path. */
@@ -111,29 +87,18 @@ export class Parameters {
 
   /** Whether there is a JSON body. */
   get hasJson(): boolean {
-    return this.#body.json !== undefined;
+    return this.#body !== undefined;
   }
 
   #text(name: string): string | undefined {
-    return this.#query.getAll(name).at(-1) ?? this.#body.form?.getAll(name).at(-1);
+    return this.#query.getAll(name).at(-1);
   }
 
   /** The value in a JSON body, whatever it is; `undefined` when absent. */
   json(name: string): unknown {
-    const { json } = this.#body;
-    if (typeof json !== "object" || json === null || !Object.hasOwn(json, name)) return undefined;
-    return Object.getOwnPropertyDescriptor(json, name)?.value;
+    if (this.#body === undefined || Array.isArray(this.#body)) return undefined;
+    return Object.getOwnPropertyDescriptor(this.#body, name)?.value;
   }
-}
-
-async function readText(request: Request): Promise<string | undefined> {
-  if (request.body === null) return "";
-  if (Number(request.headers.get("content-length") ?? 0) > maxBodyLength) {
-    await request.body.cancel();
-    return undefined;
-  }
-  const bytes = await request.bytes();
-  return bytes.length > maxBodyLength ? undefined : new TextDecoder().decode(bytes);
 }
 
 /** An empty text is one empty value. */

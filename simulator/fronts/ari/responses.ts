@@ -1,19 +1,27 @@
-import { STATUS_TEXT, type StatusCode } from "@std/http";
+import { reasonPhrase } from "./reason_phrases.ts";
 
-/** What the `Server` header says. */
-const serverName = "Asterisk/22.10.1";
+/** What a {@linkcode Refusal} may say besides its message. */
+export interface RefusalOptions {
+  /** Headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the connection is closed behind it. */
+  readonly closes?: boolean;
+}
 
 /** An error answer on its way out of an operation. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  readonly closes: boolean;
 
   /** Will be answered as `{"message":"…"}`. */
-  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(status: number, message: string, options: RefusalOptions = {}) {
+    const { headers = {}, closes = false } = options;
     super(message);
     this.status = status;
     this.headers = headers;
+    this.closes = closes;
   }
 }
 
@@ -21,7 +29,8 @@ export class Refusal extends Error {
 export function jsonResponse(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(JSON.stringify(body), {
     status,
-    headers: { ...baseHeaders(), ...headers, "Content-type": "application/json" },
+    statusText: reasonPhrase(status, ""),
+    headers: { ...headers, "Content-type": "application/json" },
   });
 }
 
@@ -32,29 +41,15 @@ export function allocationFailed(): Response {
 
 /** An answer without a body. */
 export function emptyResponse(headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(null, { status: 204, headers: { ...baseHeaders(), ...headers } });
+  return new Response(null, { status: 204, statusText: reasonPhrase(204, ""), headers });
 }
 
-/** An error answer of Asterisk's HTTP server, which is below ARI and speaks HTML. */
-export function htmlResponse(status: number, text: string): Response {
-  const title = STATUS_TEXT[status as StatusCode] ?? "";
-  const body = `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\r
-<html><head>\r
-<title>${status} ${title}</title>\r
-</head><body>\r
-<h1>${title}</h1>\r
-<p>${escapeHtml(text)}</p>\r
-<hr />\r
-<address>${serverName}</address>\r
-</body></html>\r
-`;
-  return new Response(body, { status, headers: { ...baseHeaders(), "Content-type": "text/html" } });
-}
-
-function baseHeaders(): Record<string, string> {
-  return { "Server": serverName, "Cache-Control": "no-cache, no-store" };
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+/** The answer that a refusal makes, of this operation when it got that far. */
+export function refusalResponse(refusal: Refusal, operation?: string): Response {
+  const { status, message, headers } = refusal;
+  return new Response(JSON.stringify({ message }), {
+    status,
+    statusText: reasonPhrase(status, message, operation),
+    headers: { ...headers, "Content-type": "application/json" },
+  });
 }

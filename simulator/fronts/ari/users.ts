@@ -1,3 +1,6 @@
+import type { HttpHeaders } from "../../http/headers.ts";
+import type { AccessList } from "./acl.ts";
+
 /** Someone who may use ARI, as a section `type=user` of `ari.conf` says. */
 export interface User {
   /** The name. */
@@ -6,24 +9,36 @@ export interface User {
   readonly password: string;
   /** Whether only GET and OPTIONS are allowed. */
   readonly readOnly: boolean;
+  /** Where they may come from; anywhere, when it is not given. */
+  readonly acl?: AccessList;
 }
 
 /**
- * Finds the user of a request: from the `Authorization` header when there is one, else from `?api_key=user:password`.
+ * Finds the user of a request (`authenticate_user`): by the `Authorization` header when there is one that can be read, else by
+ * the first `api_key=user:password`.
  */
-export function authenticate(request: Request, query: URLSearchParams, users: readonly User[]): User | undefined {
-  const header = request.headers.get("authorization");
-  const credentials = header === null ? query.getAll("api_key").at(-1) : decodeBasic(header);
+export function authenticate(headers: HttpHeaders, query: URLSearchParams, users: readonly User[]): User | undefined {
+  const credentials = readBasic(headers) ?? splitAtColon(query.get("api_key") ?? "");
   if (credentials === undefined) return undefined;
-  return users.find(({ username, password }) => credentials === `${username}:${password}`);
+  const [username, password] = credentials;
+  if (password === "") return undefined;
+  return users.find((user) => user.username === username && user.password === password);
 }
 
-function decodeBasic(header: string): string | undefined {
-  const match = /^Basic\s+(\S+)\s*$/i.exec(header);
-  if (match?.[1] === undefined) return undefined;
-  try {
-    return new TextDecoder().decode(Uint8Array.from(atob(match[1]), (character) => character.charCodeAt(0)));
-  } catch {
-    return undefined;
-  }
+/** Another scheme than Basic is passed over. */
+function readBasic(headers: HttpHeaders): [username: string, password: string] | undefined {
+  const value = headers.getAll("Authorization").find((candidate) => candidate.startsWith("Basic "));
+  return value === undefined ? undefined : splitAtColon(decodeBase64(value.slice("Basic ".length)));
+}
+
+function splitAtColon(text: string): [string, string] | undefined {
+  const colon = text.indexOf(":");
+  return colon < 0 ? undefined : [text.slice(0, colon), text.slice(colon + 1)];
+}
+
+/** What is no base 64 ends it, as in Asterisk. */
+function decodeBase64(text: string): string {
+  const [digits = ""] = /^[A-Za-z0-9+/]*/.exec(text) ?? [];
+  const usable = digits.length % 4 === 1 ? digits.slice(0, -1) : digits;
+  return new TextDecoder().decode(Uint8Array.from(atob(usable), (character) => character.charCodeAt(0)));
 }

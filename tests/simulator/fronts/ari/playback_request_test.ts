@@ -10,7 +10,7 @@ function request(given: TestChannel, query: string): OperationCall {
   const parameters = new Parameters(operations["bridges.play"], {
     path: new Map([["bridgeId", "b"]]),
     query: new URLSearchParams(query),
-    body: { form: undefined, json: undefined },
+    json: undefined,
   });
   return { pbx: given.pbx, parameters, entityId: "02:00:00:00:00:01" };
 }

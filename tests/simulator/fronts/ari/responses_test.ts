@@ -1,28 +1,33 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { emptyResponse, htmlResponse, jsonResponse, Refusal } from "../../../../simulator/fronts/ari/responses.ts";
+import { assertEquals } from "@std/assert";
+import {
+  allocationFailed,
+  emptyResponse,
+  jsonResponse,
+  Refusal,
+  refusalResponse,
+} from "../../../../simulator/fronts/ari/responses.ts";
 
-Deno.test("jsonResponse() and emptyResponse() carry Asterisk's headers", async () => {
+Deno.test("jsonResponse() and emptyResponse() say what kind of success it is", async () => {
   const json = jsonResponse(201, { a: 1 }, { Location: "/ari/x" });
-  const empty = emptyResponse();
+  const empty = emptyResponse({ Allow: "OPTIONS" });
 
-  assertEquals([json.status, await json.text(), json.headers.get("location")], [201, '{"a":1}', "/ari/x"]);
-  assertEquals([empty.status, empty.headers.get("content-type")], [204, null]);
-  for (const { headers } of [json, empty]) {
-    assertEquals([headers.get("server"), headers.get("cache-control")], ["Asterisk/22.10.1", "no-cache, no-store"]);
-  }
+  assertEquals([json.status, json.statusText, await json.text()], [201, "Created", '{"a":1}']);
+  assertEquals([...json.headers], [["content-type", "application/json"], ["location", "/ari/x"]]);
+  assertEquals([empty.status, empty.statusText, [...empty.headers]], [204, "No Content", [["allow", "OPTIONS"]]]);
 });
 
-Deno.test("htmlResponse() is a page in which nothing is markup", async () => {
-  const response = htmlResponse(400, "<b>");
-  const text = await response.text();
+Deno.test("allocationFailed() has an error and no message", async () => {
+  const response = allocationFailed();
 
-  assertEquals(response.headers.get("content-type"), "text/html");
-  assertStringIncludes(text, "<title>400 Bad Request</title>");
-  assertStringIncludes(text, "<p>&lt;b&gt;</p>");
+  assertEquals([response.status, await response.json()], [500, { error: "Allocation failed" }]);
 });
 
-Deno.test("Refusal carries status and headers", () => {
-  const refusal = new Refusal(405, "Invalid method", { Allow: "OPTIONS" });
+Deno.test("refusalResponse() carries the message, the headers and Asterisk's phrase", async () => {
+  const refusal = new Refusal(404, "Provided variable was not found", { headers: { Allow: "OPTIONS" }, closes: true });
 
-  assertEquals([refusal.status, refusal.message, refusal.headers], [405, "Invalid method", { Allow: "OPTIONS" }]);
+  const response = refusalResponse(refusal);
+
+  assertEquals([response.status, response.statusText], [404, "Variable Not Found"]);
+  assertEquals([response.headers.get("allow"), refusal.closes], ["OPTIONS", true]);
+  assertEquals(await response.json(), { message: "Provided variable was not found" });
 });

@@ -1,8 +1,14 @@
 import { assertEquals } from "@std/assert";
 import { operations } from "../../../../ari/generated/operations.ts";
-import { findRoute } from "../../../../simulator/fronts/ari/router.ts";
+import { allOperations, type Route, Router } from "../../../../simulator/fronts/ari/router.ts";
 
-Deno.test("findRoute() leads each operation's path to that operation", () => {
+const router = new Router(allOperations());
+
+function findRoute(path: string): Route | undefined {
+  return router.find(path);
+}
+
+Deno.test("Router.find() leads each operation's path to that operation", () => {
   for (const [id, operation] of Object.entries(operations)) {
     const path = operation.path.slice(1).replace(/\{\w+\}/g, "x%2Fy");
 
@@ -10,23 +16,42 @@ Deno.test("findRoute() leads each operation's path to that operation", () => {
 
     assertEquals(route?.operations.get(operation.method)?.id, id);
     const names = operation.parameters.filter((parameter) => parameter.in === "path").map(({ name }) => name);
-    assertEquals([...route?.parameters ?? []], names.map((name) => [name, "x/y"]));
+    assertEquals(names.map((name) => route?.parameters.get(name)), names.map(() => "x/y"));
   }
 });
 
-Deno.test("findRoute() prefers names to parameters", () => {
+Deno.test("Router.find() prefers names to parameters", () => {
   assertEquals(findRoute("channels/create")?.operations.get("POST")?.id, "channels.create");
 });
 
-Deno.test("findRoute() takes + for a space, and an empty segment for the end", () => {
+Deno.test("Router.find() takes + for a space, and an empty segment for the end", () => {
   assertEquals(findRoute("deviceStates/Stasis:a+b%2B")?.parameters.get("deviceName"), "Stasis:a b+");
   assertEquals(findRoute("channels//x")?.operations.get("GET")?.id, "channels.list");
   assertEquals([findRoute("/channels")?.allow, findRoute("")?.allow], ["OPTIONS", "OPTIONS"]);
 });
 
-Deno.test("findRoute() tells what a path allows in Asterisk's order, without the WebSocket", () => {
+Deno.test("Router.find() tells what a path allows in Asterisk's order, without the WebSocket", () => {
   assertEquals(findRoute("channels/x")?.allow, "OPTIONS,GET,POST,DELETE");
   assertEquals(findRoute("events")?.allow, "OPTIONS");
   assertEquals(findRoute("Channels"), undefined);
-  assertEquals(findRoute("channels/%E0%A4%A")?.parameters.get("channelId"), "%E0%A4%A");
+  assertEquals(findRoute("events")?.methods, []);
+});
+
+for (
+  const [text, decoded] of [["a%2Fb", "a/b"], ["a+b%2B", "a b+"], ["a&b=c%26", "a&b=c&"], ["100%", "100%"], [
+    "%zz",
+    "%zz",
+  ]]
+) {
+  Deno.test(`Router.find() decodes the segment ${text}`, () => {
+    assertEquals(findRoute(`channels/${text}`)?.parameters.get("channelId"), decoded);
+  });
+}
+
+Deno.test("Router.find() still knows the parameter that it passed over for a name", () => {
+  const route = findRoute("channels/externalMedia/x");
+
+  assertEquals(route?.operations.get("GET")?.id, "channels.get");
+  assertEquals(route?.parameters.get("channelId"), "externalMedia");
+  assertEquals(findRoute("channels/create/x"), undefined);
 });

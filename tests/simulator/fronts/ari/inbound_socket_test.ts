@@ -1,5 +1,4 @@
 import { assertEquals } from "@std/assert";
-import { parseApplications } from "../../../../simulator/fronts/ari/event_socket.ts";
 import { SimulatedAri } from "../../simulated_ari.ts";
 
 function refusal(ari: SimulatedAri, path: string): Promise<string> {
@@ -10,16 +9,6 @@ function refusal(ari: SimulatedAri, path: string): Promise<string> {
     });
   });
 }
-
-Deno.test("parseApplications() trims names, and refuses empty and long ones", () => {
-  assertEquals(parseApplications(" a , b/c:d"), ["a", "b/c:d"]);
-  assertEquals(parseApplications("a".repeat(73))?.length, 1);
-  assertEquals([parseApplications("a,,b"), parseApplications(""), parseApplications("a".repeat(74))], [
-    undefined,
-    undefined,
-    undefined,
-  ]);
-});
 
 Deno.test("the event WebSocket registers its applications and frees them when it closes", async () => {
   await using ari = await SimulatedAri.open();
@@ -102,14 +91,4 @@ Deno.test("an application with subscribeAll hears of every channel from its crea
     "ChannelHangupRequest",
     "ChannelDestroyed",
   ]);
-});
-
-Deno.test("a request over the event WebSocket is answered 501 with its ids", async () => {
-  await using ari = await SimulatedAri.open();
-  const socket = await ari.connect();
-
-  socket.send(JSON.stringify({ type: "RESTRequest", transaction_id: "t", request_id: "r", method: "GET", uri: "x?y" }));
-  const { status_code, transaction_id, request_id, uri, application } = await ari.event("RESTResponse");
-
-  assertEquals([status_code, transaction_id, request_id, uri, application], [501, "t", "r", "x", "app"]);
 });
