@@ -1,4 +1,4 @@
-import { findRoute } from "../../../simulator/fronts/ari/router.ts";
+import { allOperations, Router } from "../../../simulator/fronts/ari/router.ts";
 import type { OperationId } from "../../../ari/generated/operations.ts";
 import type { RequestStep } from "./script.ts";
 
@@ -12,11 +12,13 @@ const kept: Partial<Record<OperationId, string>> = {
   "channels.move": "app",
 };
 
+const router = new Router(allOperations());
+
 /** Whether a case may send this request. */
 export function isSendable(step: RequestStep): boolean {
   const [method = "", target = ""] = step.request.split(/ (.*)/s);
   const [path = "", query = ""] = target.split(/\?(.*)/s);
-  const operation = findRoute(path.slice(1))?.operations.get(method);
+  const operation = router.find(path.slice(1))?.operations.get(method);
   if (operation === undefined) return true;
   if (method === "GET" && (step.json !== undefined || step.body !== undefined)) return false;
   const json = jsonOf(step);
