@@ -21,10 +21,30 @@ export interface PhoneEntry extends EntryBase {
   /** `"phone"`. */
   readonly face: "phone";
   /**
-   * `dials`, `presses` and `hangs-up` are the caller's doing; `rings`, `is-answered`, `hears` (a sound begins), `heard` (it
-   * ended) and `ended` reach the caller.
+   * `dials`, `presses`, `holds`, `unholds`, `lets-ring`, `lets-hear` (before the answer), `answers`, `rejects` and `hangs-up`
+   * are the doing of the person at the phone; `is-called`, `rings`, `is-answered`, `hears` (a sound begins), `heard` (it
+   * ended), `reads` (a text), `is-held`, `is-unheld`, `is-redirected` and `ended` reach them.
    */
-  readonly kind: "dials" | "rings" | "is-answered" | "hears" | "heard" | "presses" | "hangs-up" | "ended";
+  readonly kind:
+    | "dials"
+    | "presses"
+    | "holds"
+    | "unholds"
+    | "lets-ring"
+    | "lets-hear"
+    | "answers"
+    | "rejects"
+    | "hangs-up"
+    | "is-called"
+    | "rings"
+    | "is-answered"
+    | "hears"
+    | "heard"
+    | "reads"
+    | "is-held"
+    | "is-unheld"
+    | "is-redirected"
+    | "ended";
   /** The phone: `PJSIP/alice`. */
   readonly phone: string;
   /** The id of the call's channel; an empty string when it got none. */

@@ -26,7 +26,19 @@ export {
   type SimulatedPbx,
   type SimulateOptions,
 } from "./simulate.ts";
-export type { CallEnd, CallOptions, Phone, PhoneCall, PhoneOptions, PressOptions, WaitOptions } from "./phone.ts";
+export type { CallScript, EndpointOptions } from "./endpoint_options.ts";
+export type {
+  CallEnd,
+  CallOptions,
+  IncomingPhoneCall,
+  Phone,
+  PhoneCall,
+  PhoneMessage,
+  PhoneOptions,
+  PressOptions,
+  RejectOptions,
+  WaitOptions,
+} from "./phone.ts";
 export { NotIdleError, NotSimulatedError, PhoneCallError, SimulatorListenError } from "./errors.ts";
 export {
   type DialplanEntry,

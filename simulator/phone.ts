@@ -1,4 +1,4 @@
-/** A phone that is registered with the simulated PBX, and someone who uses it. */
+/** A phone of the simulated PBX, and someone who uses it. */
 export interface Phone {
   /** Its endpoint: `PJSIP/alice`. */
   readonly name: string;
@@ -10,6 +10,31 @@ export interface Phone {
    * @param options Who calls.
    */
   call(exten: string, options?: CallOptions): Promise<PhoneCall>;
+  /**
+   * Resolves with the next call to this phone, also with one that came before; it rings by itself. Calls to an endpoint
+   * that has a script in {@linkcode SimulateOptions.endpoints} are handled by that, and do not come here.
+   */
+  incoming(options?: WaitOptions): Promise<IncomingPhoneCall>;
+  /** Registers it with the PBX, which can call it from then on; a new phone is registered. */
+  register(): void;
+  /** Takes it from the PBX, which can not call it any more; it can call still, and its calls go on. */
+  unregister(): void;
+  /** Resolves with the next text message to this phone, also with one that came before. */
+  message(options?: WaitOptions): Promise<PhoneMessage>;
+  /** Resolves with the next place that this phone is referred to outside of a call, also with one from before. */
+  referred(options?: WaitOptions): Promise<string>;
+}
+
+/** A text message. */
+export interface PhoneMessage {
+  /** Who sent it. */
+  readonly from: string;
+  /** Whom it is for. */
+  readonly to: string;
+  /** What it says. */
+  readonly body: string;
+  /** What came with it. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** Settings of a {@linkcode Phone}. */
@@ -89,6 +114,41 @@ export interface PhoneCall {
    * @param options How long they are pressed.
    */
   press(keys: string, options?: PressOptions): Promise<void>;
+  /** Puts the PBX on hold. The call must be answered. */
+  hold(): void;
+  /** Takes the PBX back from hold. */
+  unhold(): void;
+  /** Lets time pass at the phone, in milliseconds; rejects with {@linkcode PhoneCallError} when the call ends before. */
+  wait(duration: number, options?: WaitOptions): Promise<void>;
+  /** Resolves with the address that the PBX sends this call to, also when that was before. */
+  redirected(options?: WaitOptions): Promise<string>;
   /** Hangs up, and resolves when the PBX is through with the call. Does nothing when the call is over. */
   hangup(): Promise<void>;
+}
+
+/** A call to a phone. Until it is answered or refused, it rings. */
+export interface IncomingPhoneCall extends PhoneCall {
+  /** Who calls, as the phone shows it. */
+  readonly caller: { readonly name: string; readonly number: string };
+  /** Says that the phone rings. */
+  ring(): void;
+  /** Lets the caller hear the phone, and the phone the caller, before the answer. */
+  progress(): void;
+  /** Answers. */
+  answer(): void;
+  /**
+   * Refuses the call.
+   *
+   * @param options The SIP status: 486 is busy, 404 not found, 503 congestion, 603 declined.
+   */
+  reject(options?: RejectOptions): void;
+}
+
+/** How a call is refused. */
+export interface RejectOptions {
+  /**
+   * The SIP status, from 300 to 699; Asterisk makes a hangup cause of it.
+   * @default {603}
+   */
+  status?: number;
 }

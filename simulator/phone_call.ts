@@ -1,5 +1,5 @@
 import { NotSimulatedError, PhoneCallError } from "./errors.ts";
-import type { CallEnd, PhoneCall, PressOptions, WaitOptions } from "./phone.ts";
+import type { CallEnd, IncomingPhoneCall, PressOptions, RejectOptions, WaitOptions } from "./phone.ts";
 
 /** What a call tells its phone, and takes from it. */
 export interface PhoneCallSide {
@@ -7,6 +7,22 @@ export interface PhoneCallSide {
   readonly channelId: string;
   /** Sends keys one after the other; `false` when the call ended before the last one. */
   press(keys: string, duration: number, pause: number): Promise<boolean>;
+  /** Whether the phone was called, rather than calling. */
+  readonly isIncoming: boolean;
+  /** Who calls. */
+  readonly caller: { readonly name: string; readonly number: string };
+  /** Puts the PBX on hold, or takes it back. */
+  hold(isHeld: boolean): void;
+  /** Lets time pass; `false` when the call ended meanwhile. */
+  pass(duration: number): Promise<boolean>;
+  /** Says that the phone rings. */
+  ring(): void;
+  /** Lets both sides hear each other before the answer. */
+  progress(): void;
+  /** Answers. */
+  accept(): void;
+  /** Refuses the call. */
+  reject(status: number): void;
   /** Ends the call from the phone's side. */
   hangUp(): void;
 }
@@ -14,6 +30,7 @@ export interface PhoneCallSide {
 /** What happens to a call. */
 export type PhoneCallNews =
   | { readonly kind: "answered" }
+  | { readonly kind: "redirected"; readonly address: string }
   | { readonly kind: "ended"; readonly cause: number; readonly causeText: string }
   | { readonly kind: "failed"; readonly error: unknown };
 
@@ -32,12 +49,13 @@ export interface HeardSound {
 /** The longest history of sounds that one call keeps. */
 const maxSounds = 10_000;
 
-/** A {@linkcode PhoneCall} that its line tells what happens. */
-export class LivePhoneCall implements PhoneCall {
+/** A call of a phone, which its line tells what happens. */
+export class LivePhoneCall implements IncomingPhoneCall {
   readonly #side: PhoneCallSide;
   readonly #sounds: HeardSound[] = [];
   readonly #changed = new Set<() => void>();
   #isAnswered = false;
+  #redirection: string | undefined;
   #end: CallEnd | undefined;
   #failure: { readonly error: unknown } | undefined;
 
@@ -47,6 +65,15 @@ export class LivePhoneCall implements PhoneCall {
 
   get channelId(): string {
     return this.#side.channelId;
+  }
+
+  get caller(): { readonly name: string; readonly number: string } {
+    return this.#side.caller;
+  }
+
+  /** Whether it has ended. */
+  get isOver(): boolean {
+    return this.#end !== undefined;
   }
 
   get sounds(): readonly string[] {
@@ -80,6 +107,61 @@ export class LivePhoneCall implements PhoneCall {
     }
   }
 
+  hold(): void {
+    this.#checkTalking("hold the call");
+    this.#side.hold(true);
+  }
+
+  unhold(): void {
+    this.#checkTalking("take the call back from hold");
+    this.#side.hold(false);
+  }
+
+  async wait(duration: number, options: WaitOptions = {}): Promise<void> {
+    if (!(duration >= 0)) {
+      throw new RangeError(`Cannot wait as duration must be 0 or more: current value is ${duration}`);
+    }
+    const { signal } = options;
+    signal?.throwIfAborted();
+    const aborted = Promise.withResolvers<never>();
+    const abort = () => aborted.reject(signal?.reason);
+    signal?.addEventListener("abort", abort);
+    try {
+      if (await Promise.race([this.#side.pass(duration), aborted.promise])) return;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+    throw new PhoneCallError(`Cannot wait ${duration} ms: the call ended${this.#story()}`);
+  }
+
+  async redirected(options: WaitOptions = {}): Promise<string> {
+    return await this.#wait("be redirected", options, () => this.#redirection);
+  }
+
+  ring(): void {
+    this.#checkRinging("ring");
+    this.#side.ring();
+  }
+
+  progress(): void {
+    this.#checkRinging("send sound before the answer");
+    this.#side.progress();
+  }
+
+  answer(): void {
+    this.#checkRinging("answer");
+    this.#side.accept();
+  }
+
+  reject(options: RejectOptions = {}): void {
+    const { status = 603 } = options;
+    if (!(Number.isInteger(status) && status >= 300 && status <= 699)) {
+      throw new RangeError(`Cannot refuse the call as status must be 300 to 699: current value is ${status}`);
+    }
+    this.#checkRinging("refuse");
+    this.#side.reject(status);
+  }
+
   async hangup(): Promise<void> {
     this.#side.hangUp();
     await this.ended();
@@ -88,6 +170,7 @@ export class LivePhoneCall implements PhoneCall {
   /** The call changed. */
   tell(news: PhoneCallNews): void {
     if (news.kind === "answered") this.#isAnswered = true;
+    else if (news.kind === "redirected") this.#redirection ??= news.address;
     else if (news.kind === "ended") this.#end ??= { cause: news.cause, causeText: news.causeText };
     else this.#failure = { error: news.error };
     this.#change();
@@ -107,6 +190,17 @@ export class LivePhoneCall implements PhoneCall {
     sound.state = outcome.complete ? "complete" : "cut-off";
     sound.played = outcome.played;
     this.#change();
+  }
+
+  #checkTalking(what: string): void {
+    if (this.#end !== undefined) throw new PhoneCallError(`Cannot ${what}: the call ended${this.#story()}`);
+    if (!this.#isAnswered) throw new PhoneCallError(`Cannot ${what}: the call is not answered yet`);
+  }
+
+  #checkRinging(what: string): void {
+    if (!this.#side.isIncoming) throw new PhoneCallError(`Cannot ${what}: the phone itself has placed the call`);
+    if (this.#end !== undefined) throw new PhoneCallError(`Cannot ${what}: the call ended${this.#story()}`);
+    if (this.#isAnswered) throw new PhoneCallError(`Cannot ${what}: the call is answered`);
   }
 
   #find(media: string, least: "begun" | "complete"): HeardSound | undefined {

@@ -1,11 +1,22 @@
-import type { Channel } from "./core/channel.ts";
-import type { ChannelDriver, Indication } from "./core/channel_driver.ts";
-import { causeText, sipStatusOf } from "./core/hangup_causes.ts";
-import { randomUuid } from "./random.ts";
+import { NotSimulatedError } from "./errors.ts";
+import type { EndpointLine } from "./core/endpoints.ts";
+import type { TextMessageSnapshot } from "./core/facts.ts";
 import type { Pbx } from "./core/pbx.ts";
+import type { EndpointOptions } from "./endpoint_options.ts";
+import { runCallScript } from "./endpoint_script.ts";
 import type { JournalRecorder } from "./journal_recorder.ts";
-import type { CallOptions, Phone, PhoneCall, PhoneOptions } from "./phone.ts";
-import { LivePhoneCall, type PhoneCallSide } from "./phone_call.ts";
+import type {
+  CallOptions,
+  IncomingPhoneCall,
+  Phone,
+  PhoneCall,
+  PhoneMessage,
+  PhoneOptions,
+  WaitOptions,
+} from "./phone.ts";
+import { PhoneDriver } from "./phone_driver.ts";
+import { randomUuid } from "./random.ts";
+import { WaitingQueue } from "./waiting_queue.ts";
 
 /** What a phone needs of the simulator. */
 export interface PhoneHost {
@@ -13,37 +24,87 @@ export interface PhoneHost {
   readonly pbx: Pbx;
   /** Where everything is written down. */
   readonly journal: JournalRecorder;
+  /** Is told when a script of an endpoint has failed. */
+  onFailure(error: unknown): void;
+}
+
+/** The most calls, messages or referrals that wait for somebody to ask for them; the oldest go first. */
+const maxWaiting = 1_000;
+
+/** What is at the end of an endpoint: takes the calls and messages to it, for whoever asks, or for its script. */
+export class PhoneLine implements EndpointLine {
+  readonly context: string;
+  readonly calls: WaitingQueue<IncomingPhoneCall> = new WaitingQueue(maxWaiting);
+  readonly messages: WaitingQueue<PhoneMessage> = new WaitingQueue(maxWaiting);
+  readonly referrals: WaitingQueue<string> = new WaitingQueue(maxWaiting);
+  readonly #host: PhoneHost;
+  readonly #name: string;
+  readonly #onCall: EndpointOptions["onCall"];
+
+  constructor(host: PhoneHost, name: string, options: Pick<EndpointOptions, "context" | "onCall"> = {}) {
+    this.#host = host;
+    this.#name = name;
+    this.context = options.context ?? "default";
+    this.#onCall = options.onCall;
+  }
+
+  takeCall(): PhoneDriver {
+    const { journal } = this.#host;
+    return new PhoneDriver({ journal, phone: this.#name, onCall: (driver) => void this.#handle(driver) });
+  }
+
+  takeMessage(message: TextMessageSnapshot): void {
+    this.#host.journal.add({ face: "phone", kind: "reads", phone: this.#name, channel: "", detail: message.body });
+    this.messages.push(message);
+  }
+
+  takeRefer(referTo: string): void {
+    this.#host.journal.add({ face: "phone", kind: "is-redirected", phone: this.#name, channel: "", detail: referTo });
+    this.referrals.push(referTo);
+  }
+
+  async #handle(driver: PhoneDriver): Promise<void> {
+    const { call } = driver;
+    if (this.#onCall === undefined) {
+      call.ring();
+      return this.calls.push(call);
+    }
+    try {
+      await (typeof this.#onCall === "function" ? this.#onCall(call) : runCallScript(call, this.#onCall));
+    } catch (error) {
+      // A call that ended in the middle of its script is no failure.
+      if (call.isOver) return;
+      this.#host.onFailure(error);
+      driver.hangUp();
+    }
+  }
 }
 
 /** A {@linkcode Phone} on a PBX. */
 export class LivePhone implements Phone {
   readonly name: string;
   readonly #host: PhoneHost;
+  readonly #line: PhoneLine;
   readonly #callerId: { readonly name: string; readonly number: string };
   readonly #context: string;
 
-  constructor(host: PhoneHost, name: string, options: PhoneOptions = {}) {
-    const { callerId = {}, context = "default" } = options;
-    const match = /^(\w+)\/(\S+)$/.exec(name);
-    if (match?.[2] === undefined) {
-      throw new TypeError(
-        `Cannot make a phone of "${name}": a phone is named by technology and user, as "PJSIP/alice"`,
-      );
-    }
-    const user = match[2];
+  constructor(host: PhoneHost, line: PhoneLine, phone: { name: string; options?: PhoneOptions }) {
+    const { name, options: { callerId = {}, context = line.context } = {} } = phone;
+    const { resource } = parsePhoneName(name);
     this.name = name;
     this.#host = host;
+    this.#line = line;
     this.#context = context;
     this.#callerId = {
-      name: callerId.name ?? user.charAt(0).toUpperCase() + user.slice(1),
-      number: callerId.number ?? user,
+      name: callerId.name ?? resource.charAt(0).toUpperCase() + resource.slice(1),
+      number: callerId.number ?? resource,
     };
   }
 
   call(exten: string, options: CallOptions = {}): Promise<PhoneCall> {
     const { callerId = {} } = options;
     const { pbx, journal } = this.#host;
-    const driver = new PhoneDriver(this.#host, this.name);
+    const driver = new PhoneDriver({ journal, phone: this.name });
     if (!pbx.dialplan.has({ context: this.#context, exten, priority: 1 }, callerId.number ?? this.#callerId.number)) {
       journal.add({ face: "phone", kind: "dials", phone: this.name, channel: "", detail: exten });
       driver.end(1);
@@ -65,104 +126,45 @@ export class LivePhone implements Phone {
     void pbx.dialplan.run(channel);
     return Promise.resolve(driver.call);
   }
-}
 
-/** The line between a channel and the phone at its end. */
-class PhoneDriver implements ChannelDriver, PhoneCallSide {
-  readonly sendsSound = true;
-  readonly call: LivePhoneCall;
-  channel: Channel | undefined;
-  readonly #host: PhoneHost;
-  readonly #phone: string;
-  #isAnswered = false;
-  #hasMedia = false;
-  #hasHungUp = false;
-
-  constructor(host: PhoneHost, phone: string) {
-    this.#host = host;
-    this.#phone = phone;
-    this.call = new LivePhoneCall(this);
+  incoming(options: WaitOptions = {}): Promise<IncomingPhoneCall> {
+    return this.#line.calls.take(options);
   }
 
-  get channelId(): string {
-    return this.channel?.id ?? "";
+  register(): void {
+    this.#endpoint.setState("online");
   }
 
-  answer(): void {
-    this.#isAnswered = true;
-    this.#hasMedia = true;
-    this.#write("is-answered");
-    this.call.tell({ kind: "answered" });
+  unregister(): void {
+    this.#endpoint.setState("offline");
   }
 
-  indicate(condition: Indication): void {
-    if (this.#isAnswered) return;
-    if (condition === "progress") this.#hasMedia = true;
-    if (condition === "ringing") this.#write("rings");
+  message(options: WaitOptions = {}): Promise<PhoneMessage> {
+    return this.#line.messages.take(options);
   }
 
-  sendMedia(media: string): (outcome: { complete: boolean; played: number }) => void {
-    if (!this.#hasMedia) return () => {};
-    this.#write("hears", media);
-    const sound = this.call.begin(media);
-    return (outcome) => {
-      this.#write("heard", media);
-      this.call.finish(sound, outcome);
-    };
+  referred(options: WaitOptions = {}): Promise<string> {
+    return this.#line.referrals.take(options);
   }
 
-  sendDigit(digit: string, duration: number): void {
-    this.sendMedia(`dtmf:${digit}`)({ complete: true, played: duration });
-  }
-
-  hangup(cause: number): number {
-    // A SIP phone that gets no cause takes BYE for 16, and a final refusal for 21.
-    this.end(this.#hasHungUp ? 16 : cause || (this.#isAnswered ? 16 : 21));
-    return sipStatusOf(cause);
-  }
-
-  end(cause: number): void {
-    this.#write("ended", `${cause} ${causeText(cause)}`);
-    this.call.tell({ kind: "ended", cause, causeText: causeText(cause) });
-  }
-
-  fail(error: unknown): void {
-    this.call.tell({ kind: "failed", error });
-  }
-
-  async press(keys: string, duration: number, pause: number): Promise<boolean> {
-    for (const [index, key] of [...keys].entries()) {
-      // deno-lint-ignore no-await-in-loop -- One key after the other.
-      if (index > 0 && await this.#pass(pause) === "ended") return false;
-      // deno-lint-ignore no-await-in-loop -- One key after the other.
-      if (await this.#pass(duration) === "ended") return false;
-      this.#write("presses", key);
-      this.channel?.receive({ kind: "dtmf", digit: key, duration });
-    }
-    return true;
-  }
-
-  hangUp(): void {
-    if (this.channel === undefined || this.#hasHungUp) return;
-    this.#hasHungUp = true;
-    this.#write("hangs-up");
-    // BYE gives no cause; CANCEL ends the call with SIP status 487, which Asterisk takes for "Interworking".
-    this.channel.requestHangup(this.#isAnswered ? { soft: false } : { cause: 127, techCause: 487, soft: false });
-  }
-
-  /** Lets time pass on the phone, which does not go on when the call ends. */
-  async #pass(duration: number): Promise<"passed" | "ended"> {
-    return await this.channel?.sleep(duration) === "elapsed" ? "passed" : "ended";
-  }
-
-  #write(kind: "rings" | "is-answered" | "hears" | "heard" | "presses" | "hangs-up" | "ended", detail?: string): void {
-    const channel = this.channelId;
-    this.#host.journal.add({
-      face: "phone",
-      kind,
-      phone: this.#phone,
-      channel,
-      ...(detail !== undefined && { detail }),
-    });
+  get #endpoint() {
+    return this.#host.pbx.addEndpoint(parsePhoneName(this.name), "online");
   }
 }
+
+/** Splits `PJSIP/alice`. Throws a `TypeError` for anything else. */
+export function parsePhoneName(name: string): { technology: string; resource: string } {
+  const [, technology, resource] = /^(\w+)\/([^\s/@]+)$/.exec(name) ?? [];
+  if (technology === undefined || resource === undefined) {
+    throw new TypeError(`Cannot make a phone of "${name}": a phone is named by technology and user, as "PJSIP/alice"`);
+  }
+  if (notEndpoints.has(technology.toLowerCase())) {
+    throw new NotSimulatedError(
+      `Cannot make a phone of "${name}": channels of ${technology} have no endpoints, use PJSIP or another technology`,
+    );
+  }
+  return { technology, resource };
+}
+
+/** Technologies whose channels lead elsewhere. */
+const notEndpoints: ReadonlySet<string> = new Set(["local", "snoop", "unicastrtp", "audiosocket", "websocket"]);

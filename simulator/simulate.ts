@@ -5,6 +5,7 @@ import { Sounds } from "./core/sounds.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
 import type { DialplanHooks } from "./dialplan/run.ts";
 import { FileDialplan } from "./dialplan/runner.ts";
+import type { EndpointOptions } from "./endpoint_options.ts";
 import { NotIdleError } from "./errors.ts";
 import { AriFront } from "./fronts/ari/handler.ts";
 import type { User } from "./fronts/ari/users.ts";
@@ -13,7 +14,7 @@ import { JournalRecorder } from "./journal_recorder.ts";
 import { listen, type Listener } from "./listen.ts";
 import { createMemoryTransport } from "./memory_transport.ts";
 import type { Phone, PhoneOptions } from "./phone.ts";
-import { LivePhone, type PhoneHost } from "./phone_line.ts";
+import { PhoneBook } from "./phone_book.ts";
 import { seededRandom } from "./random.ts";
 import { RealClock } from "./real_clock.ts";
 import { VirtualClock } from "./virtual_clock.ts";
@@ -61,6 +62,33 @@ export interface SimulateOptions {
    * @default {true}
    */
   booted?: boolean;
+  /**
+   * Whom it can call, by technology and name, as `PJSIP/alice`: whether they can be reached and what they do with a call.
+   * {@linkcode SimulatedPbx.phone} adds others. By default, nobody.
+   *
+   * @example
+   * ```ts
+   * import { simulate } from "@asterism/asterisk/simulator";
+   *
+   * await using pbx = await simulate({
+   *   listen: false,
+   *   endpoints: {
+   *     "PJSIP/alice": { onCall: { answer: 2_000, talk: 10_000 } },
+   *     "PJSIP/bob": { onCall: { ring: false, reject: 0, status: 486 } },
+   *     "PJSIP/carol": { onCall: {} }, // rings, and nobody answers
+   *     "PJSIP/dave": { state: "offline" },
+   *     "PJSIP/eve": {
+   *       async onCall(call) {
+   *         call.answer();
+   *         await call.heard("sound:hello-world");
+   *         await call.press("1");
+   *       },
+   *     },
+   *   },
+   * });
+   * ```
+   */
+  endpoints?: Record<string, EndpointOptions>;
   /**
    * Sounds that this PBX has besides Asterisk's own, by name, with their lengths in milliseconds. A name that starts with a
    * language, as `de/hello-world`, is there in that language only.
@@ -119,7 +147,8 @@ export interface SimulatedPbx extends AsyncDisposable {
   /** Everything that happens, as it happens. */
   readonly journal: Journal;
   /**
-   * A phone registered with it.
+   * A phone of it. Of an endpoint that there is already it is one more phone, in the state of the endpoint; otherwise it
+   * makes one, registered.
    *
    * @param name Technology and user: `PJSIP/alice`.
    * @param options Who calls, and from where.
@@ -209,6 +238,7 @@ class Simulator implements SimulatedPbx {
   readonly #configuration: Configuration;
   readonly #pbx: Pbx;
   readonly #front: AriFront;
+  readonly #phones: PhoneBook;
   #listener: Listener | undefined;
   #failure: { readonly error: unknown } | undefined;
 
@@ -232,6 +262,8 @@ class Simulator implements SimulatedPbx {
       createDialplan: (pbx) => new FileDialplan(pbx, configuration.dialplan, this.#dialplanHooks()),
     });
     this.#pbx.isBooted = options.booted ?? true;
+    this.#phones = new PhoneBook({ pbx: this.#pbx, journal: this.journal, onFailure: (error) => this.#fail(error) });
+    for (const [name, endpoint] of Object.entries(options.endpoints ?? {})) this.#phones.add(name, endpoint);
     this.#front = new AriFront({
       pbx: this.#pbx,
       journal: this.journal,
@@ -278,8 +310,7 @@ class Simulator implements SimulatedPbx {
   }
 
   phone(name: string, options: PhoneOptions = {}): Phone {
-    const host: PhoneHost = { pbx: this.#pbx, journal: this.journal };
-    return new LivePhone(host, name, options);
+    return this.#phones.phone(name, options);
   }
 
   boot(): void {
@@ -319,6 +350,12 @@ class Simulator implements SimulatedPbx {
     this.#ownClock[Symbol.dispose]();
   }
 
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
+    const message = error instanceof Error ? error.message : String(error);
+    this.journal.add({ face: "simulator", kind: "not-simulated", message });
+  }
+
   #dialplanHooks(): DialplanHooks {
     return {
       onStep: ({ id, position }) => {
@@ -326,9 +363,7 @@ class Simulator implements SimulatedPbx {
         this.journal.add({ face: "dialplan", kind: "step", channel: id, context, exten, priority, application, data });
       },
       onFailure: (error, channel) => {
-        this.#failure ??= { error };
-        const message = error instanceof Error ? error.message : String(error);
-        this.journal.add({ face: "simulator", kind: "not-simulated", message });
+        this.#fail(error);
         channel.driver.fail?.(error);
       },
     };

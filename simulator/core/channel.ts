@@ -327,11 +327,12 @@ export class Channel {
     if (this.#isDead) return;
     this.#hangup.finish();
     this.#isDead = true;
-    this.#pbx.channels.delete(this.id);
+    this.#pbx.removeChannel(this);
     this.sound.stopGenerating();
     const techCause = this.driver.hangup(this.#hangupCause);
     this.#techCause ||= techCause;
     this.publish();
+    if (this.#endpoint !== undefined) this.#pbx.endpoints.get(this.#endpoint)?.leave(this.id);
   }
 
   #copyVariable(variable: ChannelVariable): void {

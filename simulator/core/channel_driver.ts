@@ -5,6 +5,8 @@ export type Indication = "ringing" | "progress" | "proceeding" | "busy" | "conge
 export interface ChannelDriver {
   /** Whether the far end is heard all the time, if only its silence, as a telephone is. */
   readonly sendsSound?: boolean;
+  /** Whether the far end was put on hold from here. */
+  readonly isOnHold?: boolean;
   /** Calls the far end, of a channel that Asterisk has made; gives `false` when that fails at once. */
   dial?(address: string): boolean;
   /** Tells the far end that the call is answered. */

@@ -31,9 +31,12 @@ export function dialCreated(
       return true;
     });
   });
-  channel.onHangup(() => timer?.[Symbol.dispose]());
-  if (!channel.call(dialString)) {
+  channel.onHangup(() => {
+    timer?.[Symbol.dispose]();
+    // It has been in a bridge of its own, which gives a cause to whom has none.
     if (channel.hangupCause === 0) channel.setHangupCause(normalClearing);
+  });
+  if (!channel.call(dialString)) {
     channel.hangUpQuietly();
     return false;
   }

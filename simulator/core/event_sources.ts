@@ -44,8 +44,9 @@ function findSource(pbx: Pbx, kind: TopicKind, name: string): string | undefined
     case "channel":
       return pbx.findChannel(name)?.id;
     case "bridge":
-    case "endpoint":
       return undefined;
+    case "endpoint":
+      return pbx.hasEndpointSource(name) ? name : undefined;
     case "deviceState":
       // Asterisk knows every device, as it makes up the state of those that it has not heard of.
       return name;

@@ -150,6 +150,42 @@ export function sipStatusOf(cause: number): number {
   return sipStatuses[cause] ?? 0;
 }
 
+/** What `chan_pjsip` makes of a SIP status (`ast_sip_hangup_sip2cause`). */
+const sipCauses: Readonly<Record<number, number>> = {
+  302: 23,
+  401: 21,
+  403: 21,
+  404: 1,
+  407: 21,
+  408: 18,
+  409: 41,
+  410: 22,
+  420: 3,
+  480: 19,
+  483: 19,
+  484: 28,
+  485: 1,
+  486: 17,
+  488: 58,
+  500: 38,
+  501: 29,
+  502: 27,
+  503: 34,
+  504: 102,
+  600: 17,
+  603: 21,
+  604: 1,
+  606: 58,
+};
+
+/** The hangup cause of a SIP status; one that Asterisk does not know is taken for what its class means. */
+export function causeOfSipStatus(status: number): number {
+  const known = sipCauses[status];
+  if (known !== undefined) return known;
+  if (status >= 500 && status < 600) return 34;
+  return status >= 400 && status < 700 ? 127 : 16;
+}
+
 /** Describes a hangup cause, as in `cause_txt`; a cause without a name is "Unknown". */
 export function causeText(cause: number): string {
   return causeTexts[cause] ?? "Unknown";

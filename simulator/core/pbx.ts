@@ -1,16 +1,19 @@
 import type { Clock } from "../../_internal/clock.ts";
-import { beginsWith } from "./begins_with.ts";
 import { Broadcasts } from "./broadcasts.ts";
 import { Channel } from "./channel.ts";
 import type { ChannelOptions } from "./channel_options.ts";
+import { ChannelDevices } from "./channel_devices.ts";
 import { ChannelTechnologies } from "./channel_technology.ts";
 import type { DialplanRunner } from "./dialplan_runner.ts";
 import { DeviceStates } from "./device_states.ts";
+import { EndpointTechnology } from "./endpoint_technology.ts";
+import { type Endpoint, type EndpointName, Endpoints, type EndpointState } from "./endpoints.ts";
 import type { Fact, FactContent } from "./facts.ts";
 import { LocalTechnology } from "./local.ts";
 import { Logging } from "./logging.ts";
 import { Mailboxes } from "./mailboxes.ts";
 import { Modules } from "./modules.ts";
+import { PrefixIndex } from "./prefix_index.ts";
 import { Sorcery, type SorceryType } from "./sorcery.ts";
 import { Playbacks } from "./playbacks.ts";
 import type { Sounds } from "./sounds.ts";
@@ -49,11 +52,17 @@ export class Pbx {
   readonly logging: Logging = new Logging();
   readonly modules: Modules = new Modules();
   readonly deviceStates: DeviceStates = new DeviceStates((fact) => this.publish(fact));
+  readonly endpoints: Endpoints = new Endpoints(
+    (fact) => this.publish(fact),
+    (endpoint) => this.#devices.welcome(endpoint),
+  );
+  readonly #devices = new ChannelDevices(this);
   readonly mailboxes: Mailboxes | undefined;
   readonly sorcery: Sorcery;
   /** Whether all modules are loaded. */
   isBooted = true;
   readonly #listeners = new Set<(fact: Fact) => void>();
+  readonly #ids = new PrefixIndex();
   #nextUniqueId = 0;
   readonly #nextChannelNumber = new Map<string, number>();
 
@@ -66,12 +75,32 @@ export class Pbx {
     this.sorcery = new Sorcery({ writable: options.writableConfiguration ?? [] });
     this.dialplan = options.createDialplan(this);
     this.technologies.add(new LocalTechnology(this));
+    this.technologies.add(new EndpointTechnology(this, "PJSIP"));
+  }
+
+  /** Makes an endpoint, and the technology to call it by; one that is there stays as it is. */
+  addEndpoint(name: EndpointName, state: EndpointState): Endpoint {
+    const { technology } = name;
+    if (this.technologies.get(technology) === undefined) {
+      this.technologies.add(new EndpointTechnology(this, technology));
+    }
+    return this.endpoints.add(name, state);
+  }
+
+  /** Whether there is an endpoint of this name, or a technology that has endpoints; the case counts. */
+  hasEndpointSource(name: string): boolean {
+    if (this.endpoints.get(name) !== undefined) return true;
+    const technology = this.technologies.get(name);
+    return technology instanceof EndpointTechnology && technology.name === name;
   }
 
   /** Makes a channel and shows it to everyone. */
   createChannel(options: ChannelOptions): Channel {
     const channel = new Channel(this, options);
     this.channels.set(channel.id, channel);
+    this.#ids.add(channel.id);
+    const { endpoint } = channel.snapshot;
+    if (endpoint !== undefined) this.endpoints.get(endpoint)?.enter(channel.id);
     channel.publish();
     return channel;
   }
@@ -81,8 +110,13 @@ export class Pbx {
    * compares no more than there is of it.
    */
   isIdTaken(id: string | undefined): boolean {
-    if (id === undefined) return false;
-    return this.channels.keys().some((other) => beginsWith(other, id));
+    return id !== undefined && this.#ids.has(id);
+  }
+
+  /** Forgets a channel that is gone. */
+  removeChannel(channel: Channel): void {
+    if (!this.channels.delete(channel.id)) return;
+    this.#ids.delete(channel.id);
   }
 
   /** Finds a channel by its id, whatever the case. */
@@ -105,6 +139,7 @@ export class Pbx {
   /** Tells everyone of a fact, applications first subscribed to it. */
   publish(content: FactContent): void {
     const fact: Fact = { time: this.clock.now(), ...content };
+    this.#devices.notice(fact);
     this.stasis.deliver(fact);
     for (const listener of this.#listeners) listener(fact);
   }

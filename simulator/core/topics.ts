@@ -53,6 +53,8 @@ export function topicsOf(fact: Fact): Topic[] {
       return [...channelTopics(fact.channel), ...bridge];
     }
     case "endpoint-updated":
+      // Who is subscribed to all endpoints hears of their peers and contacts only (res/stasis/app.c).
+      return endpointTopics(fact.endpoint).map((topic) => ({ ...topic, isForwarded: true }));
     case "contact-status":
     case "peer-status":
       return endpointTopics(fact.endpoint);

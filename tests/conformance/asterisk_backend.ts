@@ -28,6 +28,18 @@ export async function openAsterisk(): Promise<Backend> {
         [Symbol.asyncDispose]: () => call[Symbol.asyncDispose](),
       };
     },
+    async register() {
+      const bob = await AsteriskPhone.open({ server: sip, user: "bob", displayName: "Bob" });
+      await bob.register();
+      return {
+        async incoming() {
+          const call = await bob.incoming();
+          call.ring();
+          return call;
+        },
+        [Symbol.asyncDispose]: () => bob[Symbol.asyncDispose](),
+      };
+    },
     [Symbol.asyncDispose]: () => phone[Symbol.asyncDispose](),
   };
 }

@@ -17,8 +17,10 @@ export interface Backend extends AsyncDisposable {
   readonly connection: Pick<ConnectOptions, "transport" | "clock" | "random">;
   /** Sends one raw request to a path below its URL. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** Calls an extension of context `default` from the phone of `PJSIP/alice`. */
+  /** Calls an extension of context `default` from the phone of `PJSIP/alice`, which is not registered. */
   call(extension: string): Promise<BackendCall>;
+  /** Registers the phone of `PJSIP/bob`, until it is disposed of. */
+  register(): Promise<BackendPhone>;
 }
 
 /** Which backends there are. */
@@ -32,5 +34,26 @@ export interface BackendCall extends AsyncDisposable {
   press(digit: string): Promise<void>;
   hangup(): Promise<void>;
   /** Resolves with the hangup cause when the call has ended from either side. */
+  ended(): Promise<{ readonly cause: number | undefined }>;
+}
+
+/** A phone that can be called. */
+export interface BackendPhone extends AsyncDisposable {
+  /** Resolves with the next call, which rings. */
+  incoming(): Promise<BackendIncomingCall>;
+}
+
+/** A call to a phone. */
+export interface BackendIncomingCall {
+  /** Lets the caller hear the phone before the answer. */
+  progress(): void;
+  answer(): Promise<void>;
+  /** Refuses the call with a SIP status. */
+  reject(status: number): Promise<void>;
+  hold(isHeld: boolean): Promise<void>;
+  /** Presses one key for 100 ms. */
+  press(digit: string): Promise<void>;
+  hangup(): Promise<void>;
+  /** Resolves when the call has ended from either side. */
   ended(): Promise<{ readonly cause: number | undefined }>;
 }

@@ -1,7 +1,7 @@
 /** Calls that an application makes, told in a line for each event of each channel. */
 import { type AriClient, connect } from "@asterism/asterisk/ari";
 import { assertEquals, equal } from "@std/assert";
-import type { WireEvent } from "../support/trace.ts";
+import { exemptEvents, type WireEvent } from "../support/trace.ts";
 import { type Conformance, conformance, type ConformanceOptions } from "./harness.ts";
 
 /** What a flow works with. */
@@ -81,7 +81,8 @@ function subjectOf(event: WireEvent): string | undefined {
 }
 
 function traceOf(events: readonly WireEvent[], channel: string): string[] {
-  return events.filter((event) => subjectOf(event) === channel).map(line);
+  const isExempt = (event: WireEvent) => exemptEvents.some(({ matches }) => matches(event));
+  return events.filter((event) => subjectOf(event) === channel && !isExempt(event)).map(line);
 }
 
 function assertTrace(channel: string, trace: readonly string[], expected: ExpectedFlow[string]): void {

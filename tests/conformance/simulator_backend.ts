@@ -16,6 +16,7 @@ export async function openSimulator(options: { listen?: boolean } = {}): Promise
       { username: "asterism", password: "simulated" },
       { username: "reader", password: "simulated", readOnly: true },
     ],
+    endpoints: { "PJSIP/alice": { state: "offline" }, "PJSIP/bob": { state: "offline" } },
     sounds: { "asterisk-friend": 1_000 }, // Not among Debian's sounds: the real one has a second of silence in its place.
   });
   const { user, readOnlyUser, url } = pbx.ari;
@@ -35,6 +36,25 @@ export async function openSimulator(options: { listen?: boolean } = {}): Promise
         ended: () => call.ended(),
         [Symbol.asyncDispose]: () => call.hangup(),
       };
+    },
+    register() {
+      const bob = pbx.phone("PJSIP/bob");
+      bob.register();
+      return Promise.resolve({
+        async incoming() {
+          const call = await bob.incoming();
+          return {
+            progress: () => call.progress(),
+            answer: () => Promise.resolve(call.answer()),
+            reject: (status: number) => Promise.resolve(call.reject({ status })),
+            hold: (isHeld: boolean) => Promise.resolve(isHeld ? call.hold() : call.unhold()),
+            press: (digit: string) => call.press(digit),
+            hangup: () => call.hangup(),
+            ended: () => call.ended(),
+          };
+        },
+        [Symbol.asyncDispose]: () => Promise.resolve(bob.unregister()),
+      });
     },
     async [Symbol.asyncDispose]() {
       await pbx[Symbol.asyncDispose]();

@@ -112,3 +112,86 @@ Deno.test("pbx.phone() throws TypeError for a name without technology", async ()
 
   assertThrows(() => ari.pbx.phone("alice"), TypeError);
 });
+
+Deno.test("a phone of an endpoint that is offline can call, and can be called once it is registered", async () => {
+  await using ari = await SimulatedAri.open({ files, endpoints: { "PJSIP/bob": { state: "offline" } } });
+  await ari.connect();
+  await ari.rest("POST applications/app/subscription?eventSource=endpoint:PJSIP/bob");
+  const phone = ari.pbx.phone("PJSIP/bob");
+  const call = await phone.call("202");
+  await call.hangup();
+
+  const before = await ari.rest("POST channels?endpoint=PJSIP/bob&app=app");
+  phone.register();
+  const after = await ari.rest("POST channels?endpoint=PJSIP/bob&app=app");
+  phone.unregister();
+  await ari.event("ContactStatusChange", 2);
+
+  assertEquals([before.status, after.status], [500, 200]);
+  assertEquals(ari.types.filter((type) => /Status|Endpoint/.test(type)), [
+    "EndpointStateChange",
+    "EndpointStateChange",
+    "EndpointStateChange",
+    "PeerStatusChange",
+    "ContactStatusChange",
+    "EndpointStateChange",
+    "EndpointStateChange",
+    "PeerStatusChange",
+    "ContactStatusChange",
+  ]);
+});
+
+Deno.test("a script of an endpoint takes its calls, and what goes wrong in it is told", async () => {
+  await using ari = await SimulatedAri.open({
+    files,
+    endpoints: {
+      "PJSIP/bob": {
+        async onCall(call) {
+          call.answer();
+          await call.wait(100);
+          throw new Error("the script is wrong");
+        },
+      },
+    },
+  });
+  await ari.connect();
+
+  await ari.rest("POST channels?endpoint=PJSIP/bob&app=app");
+  await ari.event("ChannelDestroyed");
+
+  assertThrows(() => ari.pbx.assertIdle(), Error, "the script is wrong");
+});
+
+Deno.test("a script of an endpoint may be cut off by the end of its call", async () => {
+  await using ari = await SimulatedAri.open({
+    files,
+    endpoints: { "PJSIP/bob": { onCall: (call) => call.wait(60_000) } },
+  });
+  await ari.connect();
+
+  await ari.rest("POST channels?endpoint=PJSIP/bob&app=app&timeout=1");
+  await ari.event("ChannelDestroyed");
+
+  ari.pbx.assertIdle();
+});
+
+Deno.test("phone.call() takes its caller from the endpoint", async () => {
+  await using ari = await SimulatedAri.open({
+    files,
+    endpoints: { "PJSIP/bob": { callerId: { name: "Bob B", number: "42" }, context: "other" } },
+  });
+  await ari.connect("app=all&subscribeAll=true");
+
+  await ari.pbx.phone("PJSIP/bob", { callerId: { number: "43" } }).call("300");
+  const { channel } = await ari.event("ChannelCreated");
+
+  assertEquals([channel.caller, channel.dialplan.context], [{ name: "Bob", number: "43" }, "other"]);
+});
+
+Deno.test("pbx.phone() has no phones of technologies without endpoints", async () => {
+  await using ari = await SimulatedAri.open({ files });
+
+  for (const name of ["Local/100", "snoop/x", "PJSIP/a@b", "PJSIP/a/b"]) {
+    assertThrows(() => ari.pbx.phone(name), Error, `Cannot make a phone of "${name}"`);
+  }
+});

@@ -4,10 +4,15 @@
  */
 import type { Socket } from "node:dgram";
 import { AsteriskCall, type AsteriskPhoneOptions } from "./asterisk_call.ts";
-import { formatSip, header, parseSip, respond, type SipMessage } from "./sip.ts";
-import { closeSocket, openSocket } from "./udp.ts";
+import { AsteriskIncomingCall } from "./asterisk_incoming_call.ts";
+import { formatSip, header, parseSip, respond, type SipMessage, type SipRequest, transactionMethod } from "./sip.ts";
+import { closeSocket, LOOPBACK, openSocket } from "./udp.ts";
 
 export { AsteriskCall, type AsteriskPhoneOptions, type CallEnd } from "./asterisk_call.ts";
+export { AsteriskIncomingCall } from "./asterisk_incoming_call.ts";
+
+/** How long a registration lasts, in seconds; the phone takes it back when it is closed. */
+const REGISTRATION_SECONDS = 120;
 
 /** A phone. It can have several calls. Dispose of it to hang them all up and close its port.
  *
@@ -23,7 +28,11 @@ export { AsteriskCall, type AsteriskPhoneOptions, type CallEnd } from "./asteris
 export class AsteriskPhone implements AsyncDisposable {
   readonly #options: AsteriskPhoneOptions;
   readonly #socket: Socket;
-  readonly #calls = new Map<string, AsteriskCall>();
+  readonly #calls = new Map<string, AsteriskCall | AsteriskIncomingCall>();
+  readonly #incoming: AsteriskIncomingCall[] = [];
+  #arrived = Promise.withResolvers<void>();
+  #registered = Promise.withResolvers<void>();
+  #registrations = 0;
   #closed: Promise<void> | undefined;
 
   /** Opens a phone on a free port. */
@@ -53,6 +62,20 @@ export class AsteriskPhone implements AsyncDisposable {
     return call;
   }
 
+  /** Registers, so that Asterisk can call it, and waits until Asterisk has agreed. */
+  async register(): Promise<void> {
+    await this.#register(REGISTRATION_SECONDS);
+  }
+
+  /** Waits for the next call to this phone, which has to be registered. */
+  async incoming(): Promise<AsteriskIncomingCall> {
+    while (true) {
+      const call = this.#incoming.shift();
+      if (call !== undefined) return call;
+      await this.#arrived.promise;
+    }
+  }
+
   /** Hangs up all calls, and waits until Asterisk has seen it. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.#closed ??= this.#close();
@@ -60,17 +83,62 @@ export class AsteriskPhone implements AsyncDisposable {
 
   async #close(): Promise<void> {
     await Promise.all(Array.from(this.#calls.values(), (call) => call[Symbol.asyncDispose]()));
+    if (this.#registrations > 0) await this.#register(0);
     await closeSocket(this.#socket);
   }
 
   #receive(message: SipMessage): void {
     const call = this.#calls.get(header(message, "Call-ID") ?? "");
     if (call) return call.receive(message);
-    // Nobody can call this phone. A question whether it is there is answered.
-    if (message.kind === "response" || message.method === "ACK") return;
+    if (message.kind === "response") {
+      if (transactionMethod(message) === "REGISTER" && message.status === 200) this.#registered.resolve();
+      return;
+    }
+    if (message.method === "INVITE" && this.#registrations > 0) return void this.#ring(message);
+    // A question whether it is there is answered.
+    if (message.method === "ACK") return;
     this.#send(
       message.method === "OPTIONS" ? respond(message, 200, "OK") : respond(message, 481, "Call Does Not Exist"),
     );
+  }
+
+  async #ring(invite: SipRequest): Promise<void> {
+    const media = await openSocket();
+    const { port } = this.#socket.address();
+    const call = new AsteriskIncomingCall(invite, {
+      ...this.#options,
+      port,
+      media,
+      send: (message) => this.#send(message),
+    });
+    this.#calls.set(call.id, call);
+    this.#incoming.push(call);
+    this.#arrived.resolve();
+    this.#arrived = Promise.withResolvers();
+  }
+
+  async #register(seconds: number): Promise<void> {
+    const { server: { hostname, port }, user } = this.#options;
+    const own = `${LOOPBACK}:${this.#socket.address().port}`;
+    const token = () => crypto.randomUUID().replaceAll("-", "");
+    this.#registered = Promise.withResolvers();
+    this.#send({
+      kind: "request",
+      method: "REGISTER",
+      uri: `sip:${hostname}:${port}`,
+      headers: [
+        ["Via", `SIP/2.0/UDP ${own};branch=z9hG4bK${token()};rport`],
+        ["Max-Forwards", "70"],
+        ["From", `<sip:${user}@${LOOPBACK}>;tag=${token()}`],
+        ["To", `<sip:${user}@${LOOPBACK}>`],
+        ["Call-ID", token()],
+        ["CSeq", `${++this.#registrations} REGISTER`],
+        ["Contact", `<sip:${user}@${own}>`],
+        ["Expires", String(seconds)],
+      ],
+      body: "",
+    });
+    await this.#registered.promise;
   }
 
   #send(message: SipMessage): void {

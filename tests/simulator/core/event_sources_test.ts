@@ -41,3 +41,15 @@ Deno.test("unsubscribe() has no answer for all of a kind", () => {
 
   assertEquals(results, ["unanswered", "unanswered", "unanswered", "done", "unknown-scheme"]);
 });
+
+Deno.test("subscribe() finds an endpoint and a technology with endpoints, and the case counts", () => {
+  using given = new TestChannel();
+  const app = new StasisApp("app", { subscribesAll: false });
+  given.pbx.addEndpoint({ technology: "PJSIP", resource: "bob" }, "offline");
+
+  const results = ["PJSIP/bob", "PJSIP", "PJSIP/Bob", "pjsip/bob", "pjsip", "Local", "x"]
+    .map((name) => subscribe(given.pbx, app, [`endpoint:${name}`]));
+
+  assertEquals(results, ["done", "done", "not-found", "not-found", "not-found", "not-found", "not-found"]);
+  assertEquals(app.subscriptions("endpoint").sort(), ["PJSIP", "PJSIP/bob"]);
+});

@@ -29,3 +29,17 @@ Deno.test("topicsOf() publishes a global variable for those who hear of all chan
 Deno.test("topicsOf() gives nothing for what goes to a named application", () => {
   assertEquals(topicsOf({ time: 0, kind: "application-replaced", application: "app" }), []);
 });
+
+Deno.test("topicsOf() tells of an endpoint's state only those who are subscribed to it or to its technology", () => {
+  const endpoint = { technology: "PJSIP", resource: "alice", state: "online", channels: [] } as const;
+  const peer = { status: "Reachable", details: {} };
+
+  assertEquals(topicsOf({ time: 0, kind: "endpoint-updated", endpoint }).map(({ isForwarded }) => isForwarded), [
+    true,
+    true,
+  ]);
+  assertEquals(topicsOf({ time: 0, kind: "peer-status", endpoint, peer }), [
+    { kind: "endpoint", id: "PJSIP/alice" },
+    { kind: "endpoint", id: "PJSIP", isForwarded: true },
+  ]);
+});

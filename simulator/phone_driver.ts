@@ -1,0 +1,183 @@
+import type { Channel } from "./core/channel.ts";
+import type { Indication, MediaOutcome } from "./core/channel_driver.ts";
+import type { EndpointCall } from "./core/endpoints.ts";
+import { causeOfSipStatus, causeText, sipStatusOf } from "./core/hangup_causes.ts";
+import type { JournalRecorder } from "./journal_recorder.ts";
+import type { PhoneEntry } from "./journal.ts";
+import { LivePhoneCall, type PhoneCallSide } from "./phone_call.ts";
+
+/** The line between a channel and the phone at its end; it is SIP, as far as somebody could see. */
+export class PhoneDriver implements EndpointCall, PhoneCallSide {
+  readonly sendsSound = true;
+  readonly call: LivePhoneCall;
+  channel: Channel | undefined;
+  readonly #journal: JournalRecorder;
+  readonly #phone: string;
+  readonly #onCall: ((driver: PhoneDriver) => void) | undefined;
+  #isAnswered = false;
+  #hasMedia = false;
+  #hasEnded = false;
+  #hasHungUp = false;
+  #isOnHold = false;
+
+  /** `onCall` is told when Asterisk calls the phone; without it, the phone is the caller. */
+  constructor(options: { journal: JournalRecorder; phone: string; onCall?: (driver: PhoneDriver) => void }) {
+    this.#journal = options.journal;
+    this.#phone = options.phone;
+    this.#onCall = options.onCall;
+    this.call = new LivePhoneCall(this);
+  }
+
+  get channelId(): string {
+    return this.channel?.id ?? "";
+  }
+
+  get isIncoming(): boolean {
+    return this.#onCall !== undefined;
+  }
+
+  get caller(): { readonly name: string; readonly number: string } {
+    return this.channel?.parties.connected ?? { name: "", number: "" };
+  }
+
+  get isOnHold(): boolean {
+    return this.#isOnHold;
+  }
+
+  dial(): boolean {
+    if (this.#onCall === undefined) return false;
+    this.#write("is-called");
+    // The network takes its time: whoever dials is listening by then.
+    queueMicrotask(() => this.#onCall?.(this));
+    return true;
+  }
+
+  answer(): void {
+    this.#takeAnswer();
+    this.#write("is-answered");
+  }
+
+  indicate(indication: Indication): void {
+    if (indication === "hold" || indication === "unhold") {
+      this.#isOnHold = indication === "hold";
+      return this.#write(this.#isOnHold ? "is-held" : "is-unheld");
+    }
+    if (this.#isAnswered) return;
+    if (indication === "progress") this.#hasMedia = true;
+    if (indication === "ringing") this.#write("rings");
+  }
+
+  sendMedia(media: string): (outcome: MediaOutcome) => void {
+    if (!this.#hasMedia) return () => {};
+    this.#write("hears", media);
+    const sound = this.call.begin(media);
+    return (outcome) => {
+      this.#write("heard", media);
+      this.call.finish(sound, outcome);
+    };
+  }
+
+  sendDigit(digit: string, duration: number): void {
+    this.sendMedia(`dtmf:${digit}`)({ complete: true, played: duration });
+  }
+
+  sendText(text: string): void {
+    this.#write("reads", text);
+  }
+
+  transfer(address: string): void {
+    this.#write("is-redirected", address);
+    this.call.tell({ kind: "redirected", address });
+  }
+
+  hangup(cause: number): number {
+    // A SIP phone that gets no cause takes BYE for 16, and a final refusal for 21; a call to it is just cancelled.
+    this.end(this.#hasHungUp ? 16 : cause || (this.#isAnswered || this.isIncoming ? 16 : 21));
+    return sipStatusOf(cause);
+  }
+
+  end(cause: number): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#write("ended", `${cause} ${causeText(cause)}`);
+    this.call.tell({ kind: "ended", cause, causeText: causeText(cause) });
+  }
+
+  fail(error: unknown): void {
+    this.call.tell({ kind: "failed", error });
+  }
+
+  async press(keys: string, duration: number, pause: number): Promise<boolean> {
+    for (const [index, key] of [...keys].entries()) {
+      // deno-lint-ignore no-await-in-loop -- One key after the other.
+      if (index > 0 && !await this.pass(pause)) return false;
+      // deno-lint-ignore no-await-in-loop -- One key after the other.
+      if (!await this.pass(duration)) return false;
+      this.#write("presses", key);
+      this.channel?.receive({ kind: "dtmf", digit: key, duration });
+    }
+    return true;
+  }
+
+  hold(isHeld: boolean): void {
+    this.#write(isHeld ? "holds" : "unholds");
+    this.channel?.receive({
+      kind: "control",
+      control: isHeld ? "hold" : "unhold",
+      ...(isHeld && { musicClass: "default" }),
+    });
+  }
+
+  ring(): void {
+    if (this.#isAnswered || this.#hasEnded) return;
+    this.#write("lets-ring");
+    this.channel?.setState("Ringing");
+    this.channel?.receive({ kind: "control", control: "ringing" });
+  }
+
+  progress(): void {
+    if (this.#isAnswered || this.#hasEnded) return;
+    this.#hasMedia = true;
+    this.#write("lets-hear");
+    this.channel?.receive({ kind: "control", control: "progress" });
+  }
+
+  accept(): void {
+    this.#takeAnswer();
+    this.#write("answers");
+    this.channel?.receive({ kind: "control", control: "answer" });
+  }
+
+  reject(status: number): void {
+    this.#write("rejects", String(status));
+    this.#hasHungUp = true;
+    const cause = causeOfSipStatus(status);
+    this.channel?.requestHangup({ cause, techCause: status, soft: false });
+    this.end(cause);
+  }
+
+  hangUp(): void {
+    if (this.channel === undefined || this.#hasHungUp) return;
+    if (this.isIncoming && !this.#isAnswered) return this.reject(603);
+    this.#hasHungUp = true;
+    this.#write("hangs-up");
+    // BYE gives no cause; CANCEL ends the call with SIP status 487, which Asterisk takes for "Interworking".
+    this.channel.requestHangup(this.#isAnswered ? { soft: false } : { cause: 127, techCause: 487, soft: false });
+  }
+
+  async pass(duration: number): Promise<boolean> {
+    return await this.channel?.sleep(duration) === "elapsed";
+  }
+
+  #takeAnswer(): void {
+    this.#isAnswered = true;
+    this.#hasMedia = true;
+    this.call.tell({ kind: "answered" });
+  }
+
+  #write(kind: PhoneEntry["kind"], detail?: string): void {
+    const channel = this.channelId;
+    const entry = { face: "phone", kind, phone: this.#phone, channel } as const;
+    this.#journal.add(detail === undefined ? entry : { ...entry, detail });
+  }
+}

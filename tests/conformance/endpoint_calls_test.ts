@@ -1,0 +1,158 @@
+import { assertEquals } from "@std/assert";
+import { flow } from "./call_flow.ts";
+
+const dialled = "Dial dialstatus= dialstring=bob [Down AppDial2]";
+
+/** Asterisk's threads race: one says that it rings, the other one changes the state. */
+function ringing(application: string, dialString: string): string[][] {
+  const rings = (state: string) => `Dial dialstatus=RINGING dialstring=${dialString} [${state} ${application}]`;
+  const changes = `ChannelStateChange [Ringing ${application}]`;
+  return [[changes, rings("Ringing")], [rings("Down"), changes], [rings("Ringing"), changes]];
+}
+
+flow("a phone is called, rings, answers, holds, presses a key, and hangs up", async ({ backend, rest, seen }) => {
+  await using bob = await backend.register();
+  const { body } = await rest("POST channels/ID?endpoint=PJSIP/bob&app=IDapp&callerId=Kal%20<77>", {
+    variables: { A: "1" },
+  });
+  const call = await bob.incoming();
+  await seen("ChannelStateChange", "ID");
+  await call.answer();
+  await seen("StasisStart", "ID");
+  const { body: endpoint } = await rest("GET endpoints/PJSIP/bob");
+  await call.hold(true);
+  await seen("ChannelHold", "ID");
+  await call.hold(false);
+  await seen("ChannelUnhold", "ID");
+  await call.press("5");
+  await seen("ChannelDtmfReceived", "ID");
+  await call.hangup();
+  await seen("ChannelDestroyed", "ID");
+
+  const { name: _name, creationtime: _time, protocol_id: _id, ...channel } = Object(body);
+  assertEquals(channel, {
+    id: "ID",
+    state: "Down",
+    caller: { name: "Kal", number: "77" },
+    connected: { name: "Kal", number: "77" },
+    accountcode: "",
+    dialplan: { context: "default", exten: "s", priority: 1, app_name: "AppDial2", app_data: "(Outgoing Line)" },
+    language: "en",
+  });
+  assertEquals(endpoint, { technology: "PJSIP", resource: "bob", state: "online", channel_ids: ["ID"] });
+}, {
+  "ID": {
+    anyOf: ringing("AppDial2", "bob").map((order) => [
+      dialled,
+      ...order,
+      "ChannelStateChange [Up AppDial2]",
+      "Dial dialstatus=ANSWER dialstring=bob [Up AppDial2]",
+      "ChannelVarset variable=STASISSTATUS value= [Up Stasis]",
+      "StasisStart args=[] [Up Stasis]",
+      "ChannelHold [Up Stasis]",
+      "ChannelUnhold [Up Stasis]",
+      "ChannelDtmfReceived digit=5 [Up Stasis]",
+      "ChannelHangupRequest [Up Stasis]",
+      "StasisEnd [Up Stasis]",
+      "ChannelVarset variable=STASISSTATUS value=SUCCESS [Up Stasis]",
+      "ChannelDestroyed cause=0 [Up AppDial2]",
+    ]),
+  },
+});
+
+const refusals: readonly [status: number, cause: number, dialstatus: string][] = [
+  [404, 1, "NOANSWER"],
+  [480, 19, "NOANSWER"],
+  [486, 17, "BUSY"],
+  [503, 34, "CONGESTION"],
+  [603, 21, "NOANSWER"],
+];
+for (const [status, cause, dialstatus] of refusals) {
+  flow(`a phone that refuses a call with ${status} ends it with cause ${cause}`, async ({ backend, rest, seen }) => {
+    await using bob = await backend.register();
+    await rest("POST channels/ID?endpoint=PJSIP/bob&app=IDapp");
+    const call = await bob.incoming();
+    await seen("Dial", "ID", 2);
+    await seen("ChannelStateChange", "ID");
+    await call.reject(status);
+    await seen("ChannelDestroyed", "ID");
+  }, {
+    "ID": {
+      anyOf: ringing("AppDial2", "bob").map((order) => [
+        dialled,
+        ...order,
+        `ChannelHangupRequest cause=${cause} tech_cause=${status} [Ringing AppDial2]`,
+        `Dial dialstatus=${dialstatus} dialstring=bob [Ringing AppDial2]`,
+        `ChannelDestroyed cause=${cause} tech_cause=${status} [Ringing AppDial2]`,
+      ]),
+    },
+  });
+}
+
+flow("a call to a phone is cancelled when its time is over, and the phone hears why", async (given) => {
+  const { backend, rest, seen } = given;
+  await using bob = await backend.register();
+  await rest("POST channels/ID?endpoint=PJSIP/100@bob&app=IDapp&timeout=1");
+  const call = await bob.incoming();
+  await seen("ChannelStateChange", "ID");
+  await seen("Dial", "ID", 2);
+  const { cause, tech_cause } = await seen("ChannelDestroyed", "ID");
+
+  assertEquals([cause, tech_cause, (await call.ended()).cause], [19, 480, 19]);
+}, {});
+
+flow("a call that the application ends is over at the phone, with the reason", async ({ backend, rest, seen }) => {
+  await using bob = await backend.register();
+  await rest("POST channels/ID?endpoint=PJSIP/bob&app=IDapp");
+  const call = await bob.incoming();
+  await call.answer();
+  await seen("StasisStart", "ID");
+  await rest("DELETE channels/ID?reason=busy");
+  const { cause, tech_cause } = await seen("ChannelDestroyed", "ID");
+
+  assertEquals([cause, tech_cause, (await call.ended()).cause], [17, 486, 17]);
+}, {});
+
+flow("a phone that was created and dialled ends with cause 16 when it hangs up", async ({ backend, rest, seen }) => {
+  await using bob = await backend.register();
+  await rest("POST channels/create?endpoint=PJSIP/bob&app=IDapp&channelId=ID");
+  await seen("StasisStart", "ID");
+  await rest("POST channels/ID/dial");
+  const call = await bob.incoming();
+  await seen("ChannelStateChange", "ID");
+  await seen("Dial", "ID", 2);
+  await call.answer();
+  await seen("Dial", "ID", 3);
+  await call.hangup();
+  await seen("ChannelDestroyed", "ID");
+}, {
+  "ID": {
+    anyOf: ringing("Stasis", "").map((order) => [
+      "ChannelDialplan [Down Stasis]",
+      "ChannelVarset variable=STASISSTATUS value= [Down Stasis]",
+      "StasisStart args=[] [Down Stasis]",
+      "Dial dialstatus= dialstring=bob [Down Stasis]",
+      ...order,
+      "ChannelStateChange [Up Stasis]",
+      "Dial dialstatus=ANSWER dialstring= [Up Stasis]",
+      "ChannelHangupRequest [Up Stasis]",
+      "StasisEnd [Up Stasis]",
+      "ChannelVarset variable=STASISSTATUS value=SUCCESS [Up Stasis]",
+      "ChannelDestroyed cause=16 [Up]",
+    ]),
+  },
+});
+
+flow("an endpoint that is not there, or not registered, can not be called", async ({ rest }) => {
+  const answers = await Promise.all(
+    ["PJSIP/nobody", "PJSIP/alice", "PJSIP/BOB", "100@bob/x"].map(async (endpoint) => {
+      const { status } = await rest(`POST channels/create?endpoint=${endpoint}&app=IDapp`);
+      return status;
+    }),
+  );
+  const { body } = await rest("GET endpoints/PJSIP/alice");
+
+  // A real one may say 409, when the connection has seen an id refused: all that counts here is that there is no channel.
+  assertEquals(answers.every((status) => status === 500 || status === 409), true);
+  assertEquals(body, { technology: "PJSIP", resource: "alice", state: "offline", channel_ids: [] });
+}, {});
