@@ -2,6 +2,7 @@ import type { Channel } from "./core/channel.ts";
 import type { Indication, MediaOutcome } from "./core/channel_driver.ts";
 import type { EndpointCall } from "./core/endpoints.ts";
 import { causeOfSipStatus, causeText, sipStatusOf } from "./core/hangup_causes.ts";
+import { silence } from "./core/incoming_sound.ts";
 import type { JournalRecorder } from "./journal_recorder.ts";
 import type { PhoneEntry } from "./journal.ts";
 import { LivePhoneCall, type PhoneCallSide } from "./phone_call.ts";
@@ -58,17 +59,34 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
   }
 
   indicate(indication: Indication): void {
-    if (indication === "hold" || indication === "unhold") {
-      this.#isOnHold = indication === "hold";
-      return this.#write(this.#isOnHold ? "is-held" : "is-unheld");
+    const sound = this.channel?.sound;
+    switch (indication) {
+      case "hold":
+      case "unhold":
+        this.#isOnHold = indication === "hold";
+        this.#write(this.#isOnHold ? "is-held" : "is-unheld");
+        // The phone is not told of it: it hears music.
+        if (this.#isOnHold) sound?.generate("moh:default");
+        else sound?.stopGenerating();
+        return;
+      case "ringing":
+        // Who is answered can not be told that it rings, but can be played the tone.
+        if (this.#isAnswered) sound?.generate("tone:ring");
+        else this.#write("rings");
+        return;
+      case "progress":
+        this.#hasMedia = true;
+        return;
+      case "none":
+        sound?.stopGenerating();
+        return;
+      default:
+        return;
     }
-    if (this.#isAnswered) return;
-    if (indication === "progress") this.#hasMedia = true;
-    if (indication === "ringing") this.#write("rings");
   }
 
   sendMedia(media: string): (outcome: MediaOutcome) => void {
-    if (!this.#hasMedia) return () => {};
+    if (!this.#hasMedia || media === silence) return () => {};
     this.#write("hears", media);
     const sound = this.call.begin(media);
     return (outcome) => {

@@ -95,6 +95,11 @@ export interface SimulateOptions {
    */
   sounds?: Record<string, number>;
   /**
+   * Recordings that this PBX keeps at the start: whole files, by name with extension, as `greetings/hello.wav`. What calls
+   * record comes beside them; it is read by ARI, and lives as long as the PBX.
+   */
+  recordings?: Record<string, Uint8Array>;
+  /**
    * Whether it has the module `res_mwi_external`, and with it the resource `mailboxes`. Most Asterisks are built without:
    * its paths then answer 404.
    * @default {false}
@@ -164,7 +169,7 @@ export interface SimulatedPbx extends AsyncDisposable {
    */
   tick(duration: number): Promise<void>;
   /**
-   * Throws when something is left: a {@linkcode NotIdleError} that lists channels, playbacks and what applications are
+   * Throws when something is left: a {@linkcode NotIdleError} that lists channels, playbacks, recordings and what applications are
    * subscribed to, or the first {@linkcode NotSimulatedError} that a call ran into.
    */
   assertIdle(options?: AssertIdleOptions): void;
@@ -243,7 +248,7 @@ class Simulator implements SimulatedPbx {
   #failure: { readonly error: unknown } | undefined;
 
   constructor(options: SimulateOptions) {
-    const { files = {}, seed = 1, sounds = {}, users } = options;
+    const { files = {}, seed = 1, sounds = {}, recordings = {}, users } = options;
     this.#ownClock = createClock(options);
     this.clock = this.#ownClock;
     this.random = seededRandom(seed);
@@ -257,6 +262,7 @@ class Simulator implements SimulatedPbx {
       clock: this.clock,
       random: this.random,
       sounds: new Sounds(sounds),
+      recordings,
       hasMailboxes: options.mailboxes ?? false,
       writableConfiguration: options.writableConfiguration ?? [],
       createDialplan: (pbx) => new FileDialplan(pbx, configuration.dialplan, this.#dialplanHooks()),
@@ -331,6 +337,9 @@ class Simulator implements SimulatedPbx {
       ...[...this.#pbx.channels.values()].map(({ id, name, state }) => `channel ${name} (${id}), state ${state}`),
       ...this.#pbx.playbacks.list().map(({ snapshot }) => {
         return `playback ${snapshot.id} of ${snapshot.media} on ${snapshot.target}, state ${snapshot.state}`;
+      }),
+      ...this.#pbx.recordings.list().map(({ name, snapshot }) => {
+        return `recording ${name} of ${snapshot.target}, state ${snapshot.state}`;
       }),
       ...this.#pbx.stasis.list().flatMap((app) => {
         return app.subscriptions("channel").filter((id) => !id.startsWith("__AST_"))

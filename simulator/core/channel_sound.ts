@@ -85,8 +85,9 @@ export class ChannelSound {
     }
   }
 
-  /** Begins something that goes on until something else is played, instead of what it was before. */
+  /** Begins something that goes on until something else is played, instead of what it was before; the same goes on. */
   generate(media: string): void {
+    if (this.#generator?.media === media) return;
     this.stopGenerating();
     this.#generator = { media, since: this.#clock.now(), finish: this.send(media) };
   }

@@ -67,7 +67,13 @@ export function openMedia(pbx: Pbx, channel: Channel, request: MediaRequest): Me
     case "tone":
       if (!isTone(rest)) return { kind: "missing", isControllable: true };
       return controllable(new SoundStream(pbx, channel, { media: request.media, length: Infinity }));
-    default: // Other schemes, and recordings: none can exist yet.
+    case "recording": {
+      const found = pbx.recordings.spool.find(rest);
+      if (typeof found !== "object") return { kind: "ignored" };
+      const { length } = found.file;
+      return controllable(new SoundStream(pbx, channel, { media: request.media, length, offset: request.offset }));
+    }
+    default:
       return { kind: "ignored" };
   }
 }
@@ -75,7 +81,8 @@ export function openMedia(pbx: Pbx, channel: Channel, request: MediaRequest): Me
 function openSound(pbx: Pbx, channel: Channel, name: string, { media, language, offset }: MediaRequest): MediaSource {
   // ":end" counts the offset from there; no other colon is cut off (control_streamfile in main/app.c).
   const isFromEnd = /^[^:]*:end$/i.test(name);
-  const length = pbx.sounds.length(isFromEnd ? name.slice(0, -":end".length) : name, language);
+  const path = isFromEnd ? name.slice(0, -":end".length) : name;
+  const length = pbx.sounds.length(path, language) ?? pbx.recordings.spool.findByPath(path)?.length;
   if (length === undefined) return { kind: "missing", isControllable: true };
   const start = isFromEnd ? Math.max(0, length - offset) : offset;
   return controllable(new SoundStream(pbx, channel, { media, length, offset: start }));

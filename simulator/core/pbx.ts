@@ -16,6 +16,7 @@ import { Modules } from "./modules.ts";
 import { PrefixIndex } from "./prefix_index.ts";
 import { Sorcery, type SorceryType } from "./sorcery.ts";
 import { Playbacks } from "./playbacks.ts";
+import { Recordings } from "./recordings.ts";
 import type { Sounds } from "./sounds.ts";
 import { StasisApps } from "./stasis.ts";
 
@@ -27,6 +28,8 @@ export interface PbxOptions {
   readonly random: () => number;
   /** The sounds it has. */
   readonly sounds: Sounds;
+  /** Recordings that it keeps at the start, by name with extension. */
+  readonly recordings?: Readonly<Record<string, Uint8Array>>;
   /** Makes its dialplan. */
   readonly createDialplan: (pbx: Pbx) => DialplanRunner;
   /** Whether it has mailboxes that are kept outside: most are built without. */
@@ -46,6 +49,7 @@ export class Pbx {
   readonly startTime: number;
   readonly channels: Map<string, Channel> = new Map();
   readonly playbacks: Playbacks = new Playbacks();
+  readonly recordings: Recordings;
   readonly stasis: StasisApps = new StasisApps(this);
   readonly broadcasts: Broadcasts = new Broadcasts(this);
   readonly technologies: ChannelTechnologies = new ChannelTechnologies();
@@ -70,6 +74,7 @@ export class Pbx {
     this.clock = options.clock;
     this.random = options.random;
     this.sounds = options.sounds;
+    this.recordings = new Recordings(options.recordings);
     this.startTime = this.clock.now();
     this.mailboxes = options.hasMailboxes === true ? new Mailboxes() : undefined;
     this.sorcery = new Sorcery({ writable: options.writableConfiguration ?? [] });

@@ -138,7 +138,6 @@ const answeredElsewhere = 26;
 class UnrealDriver implements ChannelDriver {
   readonly pair: UnrealPair;
   readonly #side: "first" | "second";
-  #stopMusic: ((outcome: MediaOutcome) => void) | undefined;
 
   constructor(pair: UnrealPair, side: "first" | "second") {
     this.pair = pair;
@@ -154,7 +153,9 @@ class UnrealDriver implements ChannelDriver {
   }
 
   indicate(indication: Indication): void {
-    if (indication === "hold" || indication === "unhold") return this.#playMusic(indication === "hold");
+    // Local channels do not pass a hold on: they play its music themselves.
+    if (indication === "hold") return this.#own.sound.generate("moh:default");
+    if (indication === "unhold") return this.#own.sound.stopGenerating();
     // The other half hears nothing of tones that stop.
     if (indication === "none") return;
     if (indication === "ringing") {
@@ -180,7 +181,6 @@ class UnrealDriver implements ChannelDriver {
   }
 
   hangup(cause: number): number {
-    this.#playMusic(false);
     const other = this.pair.across(this.#side)?.channel;
     if (other === undefined) return 0;
     if (this.#side === "second") {
@@ -202,15 +202,6 @@ class UnrealDriver implements ChannelDriver {
 
   get #own(): Channel {
     return this.#side === "first" ? this.pair.first : this.pair.second;
-  }
-
-  /** Local channels do not pass a hold on: they play its music themselves. */
-  #playMusic(isHeld: boolean): void {
-    if (isHeld) this.#stopMusic ??= this.sendMedia("moh:default");
-    else {
-      this.#stopMusic?.({ complete: false, played: 0 });
-      this.#stopMusic = undefined;
-    }
   }
 
   #deliver(frame: Frame): void {

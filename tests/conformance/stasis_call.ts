@@ -12,11 +12,16 @@ export interface Answer {
   readonly location: string | null;
 }
 
-/** A phone call whose channel is in the application `hello-world`, requests to it, and every event about it. */
-export class StasisCall {
+/** What a {@linkcode StasisChannel} is made from. */
+interface Parts {
+  readonly id: string;
+  readonly events: readonly WireEvent[];
+  readonly wakers: Set<() => void>;
+}
+
+/** A channel that is in the application `hello-world`, requests to it, and every event of the application. */
+export class StasisChannel {
   readonly given: Conformance;
-  readonly ari: AriClient;
-  readonly phone: BackendCall;
   /** The id of the channel. */
   readonly id: string;
   /** Every event since it entered. */
@@ -24,13 +29,8 @@ export class StasisCall {
   readonly #wakers: Set<() => void>;
   #ends = 0;
 
-  constructor(
-    given: Conformance,
-    parts: { ari: AriClient; phone: BackendCall; id: string; events: readonly WireEvent[]; wakers: Set<() => void> },
-  ) {
+  constructor(given: Conformance, parts: Parts) {
     this.given = given;
-    this.ari = parts.ari;
-    this.phone = parts.phone;
     this.id = parts.id;
     this.events = parts.events;
     this.#wakers = parts.wakers;
@@ -87,7 +87,7 @@ export class StasisCall {
 
   /** The events of playbacks and recordings, one line each, without those of {@linkcode StasisCall.through}. */
   trace(from = 0): string[] {
-    return this.events.slice(from).flatMap(({ type, playback, recording, cause }) => {
+    return this.events.slice(from).flatMap(({ type, playback, recording }) => {
       if (playback !== undefined) {
         const { id, media_uri, next_media_uri, state } = Object(playback);
         if (String(id).startsWith("end-")) return [];
@@ -97,8 +97,18 @@ export class StasisCall {
       if (recording === undefined) return [];
       const { name, format, state, ...rest } = Object(recording);
       delete rest.target_uri;
-      return [`${type} ${name}.${format} ${state} ${JSON.stringify({ ...rest, cause })}`];
+      return [`${type} ${name}.${format} ${state} ${JSON.stringify(rest)}`];
     });
+  }
+}
+
+/** A channel in the application that a phone has called. */
+export class StasisCall extends StasisChannel {
+  readonly phone: BackendCall;
+
+  constructor(given: Conformance, parts: Parts & { readonly phone: BackendCall }) {
+    super(given, parts);
+    this.phone = parts.phone;
   }
 }
 
@@ -109,6 +119,47 @@ export async function withStasisCall(
   body: (call: StasisCall) => Promise<void>,
 ): Promise<void> {
   const { backend, signal } = given;
+  await withApplication(given, async ({ ari, events, wakers }) => {
+    const started = ari.once("StasisStart", { signal });
+    await using phone = await backend.call(extension);
+    const { channel } = await started;
+    events.length = 0;
+    await body(new StasisCall(given, { phone, id: channel.id, events, wakers }));
+    await phone.hangup();
+    await phone.ended();
+  });
+}
+
+/** Makes a Local channel with both halves in the application, runs `body`, and hangs up. */
+export async function withStasisPair(
+  given: Conformance,
+  body: (near: StasisChannel, far: StasisChannel) => Promise<void>,
+): Promise<void> {
+  const { signal } = given;
+  await withApplication(given, async ({ ari, events, wakers }) => {
+    const id = `pair-${crypto.randomUUID()}`;
+    const parts = { events, wakers };
+    const [first, second] = [
+      new StasisChannel(given, { ...parts, id }),
+      new StasisChannel(given, { ...parts, id: `${id};2` }),
+    ];
+    await ari.channels.originateWithId(
+      { channelId: id, endpoint: "Local/3006@default", app: "hello-world" },
+      { signal },
+    );
+    for (const { id: half } of [first, second]) {
+      await first.event(({ type, channel }) => type === "StasisStart" && Object(channel).id === half);
+    }
+    await body(first, second);
+    await first.rest("DELETE channels/ID");
+    await first.event(({ type, channel }) => type === "StasisEnd" && Object(channel).id === second.id);
+  });
+}
+
+async function withApplication(
+  { backend, signal }: Conformance,
+  body: (application: { ari: AriClient; events: WireEvent[]; wakers: Set<() => void> }) => Promise<void>,
+): Promise<void> {
   await using ari = await connect(backend.url, { ...backend.user, ...backend.connection });
   const events: WireEvent[] = [];
   const wakers = new Set<() => void>();
@@ -118,11 +169,5 @@ export async function withStasisCall(
     wakers.clear();
   });
   await using _ = await ari.register({ apps: "hello-world", signal });
-  const started = ari.once("StasisStart", { signal });
-  await using phone = await backend.call(extension);
-  const { channel } = await started;
-  events.length = 0;
-  await body(new StasisCall(given, { ari, phone, id: channel.id, events, wakers }));
-  await phone.hangup();
-  await phone.ended();
+  await body({ ari, events, wakers });
 }

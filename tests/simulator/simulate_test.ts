@@ -87,18 +87,20 @@ Deno.test("pbx.tick() rejects with TypeError on the real clock", async () => {
   await assertRejects(() => pbx.tick(1), TypeError);
 });
 
-Deno.test("pbx.assertIdle() lists channels, playbacks, subscriptions and, if asked, WebSockets", async () => {
+Deno.test("pbx.assertIdle() lists channels, playbacks, recordings, subscriptions and, if asked, WebSockets", async () => {
   await using ari = await SimulatedAri.open({ clock: "manual" });
   await ari.connect();
   await ari.pbx.phone("PJSIP/alice").call("100");
   const { channel } = await ari.event("StasisStart");
   await ari.rest(`POST channels/${channel.id}/play/p1?media=sound:hello-world`);
+  await ari.rest(`POST channels/${channel.id}/record?name=r1&format=wav`);
 
   const error = assertThrows(() => ari.pbx.assertIdle({ disconnected: true }), NotIdleError);
 
   assertEquals(error.leftovers, [
     "channel PJSIP/alice-00000000 (1893456000.0), state Ring",
     "playback p1 of sound:hello-world on channel:1893456000.0, state playing",
+    "recording r1 of channel:1893456000.0, state queued",
     `subscription of application "app" to channel 1893456000.0`,
     `event WebSocket of "app"`,
   ]);

@@ -1,64 +1,73 @@
-import type { Channel } from "../../core/channel.ts";
+import type { Indication } from "../../core/channel_driver.ts";
+import type { MediaDirection } from "../../core/frames.ts";
+import { silence } from "../../core/incoming_sound.ts";
 import { findReadyControl } from "./channel_control.ts";
 import type { OperationCall, OperationHandlers } from "./operation_call.ts";
+import { channelDigitOperations } from "./operations_channel_digits.ts";
 import { channelPlaybackOperations } from "./operations_channel_playback.ts";
+import { channelRecordingOperations } from "./operations_channel_recording.ts";
 import { emptyResponse, Refusal } from "./responses.ts";
 
 /** Operations of the resource `channels` about what is heard, seen and recorded. */
 export const channelMediaOperations: OperationHandlers = {
+  ...channelDigitOperations,
+  ...channelPlaybackOperations,
+  ...channelRecordingOperations,
   "channels.ring": (call) => indicate(call, "ringing"),
   "channels.ringStop": (call) => indicate(call, "none"),
   "channels.progress": (call) => indicate(call, "progress"),
-  "channels.sendDTMF": sendDtmf,
-  ...channelPlaybackOperations,
+  "channels.hold": (call) => indicate(call, "hold"),
+  "channels.unhold": (call) => indicate(call, "unhold"),
+  // A class of music that is not there is replaced by the default one, and no other is there.
+  "channels.startMoh": (call) => generate(call, "moh:default"),
+  "channels.stopMoh": (call) => stopGenerating(call),
+  "channels.startSilence": (call) => generate(call, silence),
+  "channels.stopSilence": (call) => stopGenerating(call, silence),
+  "channels.mute": (call) => setMuted(call, true),
+  "channels.unmute": (call) => setMuted(call, false),
 };
 
-function indicate(call: OperationCall, condition: "ringing" | "progress" | "none"): Response {
+function indicate(call: OperationCall, indication: Indication): Response {
   findReadyControl(call).queue((channel) => {
-    channel.indicate(condition);
+    channel.indicate(indication);
     return true;
   });
   return emptyResponse();
 }
 
-function sendDtmf(call: OperationCall): Response {
-  const control = findReadyControl(call);
-  const { parameters } = call;
-  const digits = parameters.string("dtmf");
-  if (!digits) throw new Refusal(400, "DTMF is required");
-  const timing = {
-    before: parameters.integer("before") ?? 0,
-    between: parameters.integer("between") || 100,
-    duration: parameters.integer("duration") || 100,
-    after: parameters.integer("after") ?? 0,
-  };
-  control.queue((channel) => streamDigits(channel, digits, timing));
+function generate(call: OperationCall, media: string): Response {
+  findReadyControl(call).queue((channel) => {
+    if (channel.state !== "Up") channel.indicate("progress");
+    channel.sound.generate(media);
+    return true;
+  });
   return emptyResponse();
 }
 
-interface DigitTiming {
-  readonly before: number;
-  readonly between: number;
-  readonly duration: number;
-  readonly after: number;
+function stopGenerating(call: OperationCall, media?: string): Response {
+  findReadyControl(call).queue((channel) => {
+    channel.sound.stopGenerating(media);
+    return true;
+  });
+  return emptyResponse();
 }
 
-async function streamDigits(channel: Channel, digits: string, timing: DigitTiming): Promise<boolean> {
-  if (channel.state !== "Up" && !channel.isHungUp) channel.indicate("progress");
-  if (timing.before > 0) await channel.sleep(timing.before);
-  // Asterisk keeps quiet for 100 ms before the first digit (dtmf_stream in main/app.c).
-  if (await channel.sleep(100) === "hangup") return false;
-  for (const digit of digits) {
-    // "w" waits half a second and "W" a whole one; Asterisk skips what it does not know.
-    const pause = digit === "w" ? 500 : digit === "W" ? 1000 : undefined;
-    if (pause === undefined && !/[0-9*#a-dA-D]/.test(digit)) continue;
-    // deno-lint-ignore no-await-in-loop -- One digit after the other.
-    if (await channel.sleep(pause ?? timing.duration) === "hangup") return false;
-    if (pause !== undefined) continue;
-    channel.sendDigit(digit, timing.duration);
-    // deno-lint-ignore no-await-in-loop -- One digit after the other.
-    if (await channel.sleep(timing.between) === "hangup") return false;
-  }
-  if (timing.after > 0) await channel.sleep(timing.after);
-  return true;
+const directions: ReadonlyMap<string, readonly MediaDirection[]> = new Map([
+  ["in", ["in"]],
+  ["out", ["out"]],
+  ["both", ["in", "out"]],
+]);
+
+/** The documentation says that the direction is "both" when there is none; it is not so. */
+function setMuted(call: OperationCall, isMuted: boolean): Response {
+  const control = findReadyControl(call);
+  const direction = call.parameters.string("direction");
+  if (!direction) throw new Refusal(400, "Direction is required");
+  const muted = directions.get(direction);
+  if (muted === undefined) throw new Refusal(400, "Invalid direction specified");
+  control.queue((channel) => {
+    for (const each of muted) channel.sound.setMuted(each, isMuted);
+    return true;
+  });
+  return emptyResponse();
 }

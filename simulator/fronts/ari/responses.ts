@@ -39,6 +39,11 @@ export function allocationFailed(): Response {
   return jsonResponse(500, { error: "Allocation failed" });
 }
 
+/** An answer with a file. */
+export function binaryResponse(bytes: Uint8Array<ArrayBuffer>, contentType: string): Response {
+  return new Response(bytes, { statusText: reasonPhrase(200, ""), headers: { "Content-type": contentType } });
+}
+
 /** An answer without a body. */
 export function emptyResponse(headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(null, { status: 204, statusText: reasonPhrase(204, ""), headers });

@@ -6,6 +6,7 @@ import type {
   PlaybackState,
   RecordingSnapshot,
 } from "../../core/facts.ts";
+import type { StoredRecording } from "../../core/recording_spool.ts";
 import type { StasisApp } from "../../core/stasis_app.ts";
 import type * as wire from "../../../ari/generated/wire.ts";
 
@@ -89,6 +90,11 @@ export function toLiveRecording(recording: RecordingSnapshot): wire.LiveRecordin
     ...(silenceDuration !== undefined && { silence_duration: silenceDuration }),
     ...(cause !== undefined && { cause }),
   };
+}
+
+/** A stored recording on the wire. */
+export function toStoredRecording({ name, file }: StoredRecording): wire.StoredRecording {
+  return { name, format: file.format.extension };
 }
 
 /** An endpoint on the wire. */

@@ -51,7 +51,9 @@ Deno.test("ChannelSound.generate() replaces what was generated before, and ends 
   const { sound } = given.channel;
 
   sound.generate("moh:default");
-  await given.clock.tick(100);
+  await given.clock.tick(60);
+  sound.generate("moh:default");
+  await given.clock.tick(40);
   sound.generate("silence");
   sound.stopGenerating("moh:default");
   await given.clock.tick(100);

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import {
   allocationFailed,
+  binaryResponse,
   emptyResponse,
   jsonResponse,
   Refusal,
@@ -30,4 +31,12 @@ Deno.test("refusalResponse() carries the message, the headers and Asterisk's phr
   assertEquals([response.status, response.statusText], [404, "Variable Not Found"]);
   assertEquals([response.headers.get("allow"), refusal.closes], ["OPTIONS", true]);
   assertEquals(await response.json(), { message: "Provided variable was not found" });
+});
+
+Deno.test("binaryResponse() sends bytes as what they are", async () => {
+  const response = binaryResponse(Uint8Array.of(0, 255), "audio/wav");
+
+  assertEquals([response.status, response.statusText], [200, "OK"]);
+  assertEquals([...response.headers], [["content-type", "audio/wav"]]);
+  assertEquals(await response.bytes(), Uint8Array.of(0, 255));
 });

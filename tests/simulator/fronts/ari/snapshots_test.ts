@@ -1,6 +1,12 @@
 import { assertEquals } from "@std/assert";
 import type { BridgeSnapshot, RecordingSnapshot } from "../../../../simulator/core/facts.ts";
-import { toBridge, toLiveRecording, toTimestamp } from "../../../../simulator/fronts/ari/snapshots.ts";
+import { RecordingSpool } from "../../../../simulator/core/recording_spool.ts";
+import {
+  toBridge,
+  toLiveRecording,
+  toStoredRecording,
+  toTimestamp,
+} from "../../../../simulator/fronts/ari/snapshots.ts";
 
 const bridge: BridgeSnapshot = {
   id: "b",
@@ -50,4 +56,10 @@ Deno.test("toLiveRecording() has Asterisk's order of keys, and only what there i
     Object.keys(toLiveRecording(over)).join(" "),
     "name format state target_uri duration talking_duration silence_duration",
   );
+});
+
+Deno.test("toStoredRecording() has the name in the spool, and the extension of the file", () => {
+  const spool = new RecordingSpool({ "a/b.wav49": new Uint8Array() });
+
+  assertEquals(spool.list().map(toStoredRecording), [{ name: "a/b", format: "WAV" }]);
 });

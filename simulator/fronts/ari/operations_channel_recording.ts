@@ -1,0 +1,17 @@
+import { findControl } from "./channel_control.ts";
+import type { OperationCall, OperationHandlers } from "./operation_call.ts";
+import { checkRecordingLimits, createRecording, readRecordingOptions, recordingCreated } from "./recording_request.ts";
+
+/** Operations of the resource `channels` that record something. */
+export const channelRecordingOperations: OperationHandlers = { "channels.record": record };
+
+/** Unlike a playback, a recording may be asked of a channel in any state. */
+function record(call: OperationCall): Response {
+  checkRecordingLimits(call);
+  const control = findControl(call);
+  const options = { ...readRecordingOptions(call), target: `channel:${call.parameters.path("channelId")}` };
+  const recording = createRecording(call, control.channel, options);
+  const response = recordingCreated(recording);
+  void control.send(() => recording.record()).then(() => recording.discard());
+  return response;
+}
