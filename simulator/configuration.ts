@@ -7,12 +7,15 @@ import {
   parse,
   read,
   type SchemaDefinition,
+  websocketClient,
 } from "../config/mod.ts";
 import { loadDialplan } from "./dialplan/load.ts";
 import { NotSimulatedError } from "./errors.ts";
 import { AccessList } from "./fronts/ari/acl.ts";
 import { type AriSettings, defaultAriSettings } from "./fronts/ari/ari_settings.ts";
+import type { OutboundSettings } from "./fronts/ari/outbound_settings.ts";
 import type { User } from "./fronts/ari/users.ts";
+import { parseUri } from "./http/client_socket.ts";
 import { defaultHttpSettings, type HttpSettings } from "./http/http_settings.ts";
 
 /** What Asterisk's configuration files say to the simulator. */
@@ -20,6 +23,8 @@ export interface Configuration {
   readonly dialplan: Dialplan;
   readonly ari: AriSettings;
   readonly http: HttpSettings;
+  /** The WebSockets that Asterisk opens. */
+  readonly outbound: readonly OutboundSettings[];
 }
 
 /** Options of `http.conf` that would open what is not simulated. */
@@ -40,24 +45,26 @@ export function readConfiguration(
   options: ConfigurationOptions = {},
 ): Configuration {
   const { droppedLines = "refuse" } = options;
-  const known = new Set(["extensions.conf", "ari.conf", "http.conf"]);
+  const known = new Set(["extensions.conf", "ari.conf", "http.conf", "websocket_client.conf"]);
   for (const name of Object.keys(files)) {
     if (known.has(name)) continue;
     throw new NotSimulatedError(`Cannot load "${name}": only ${[...known].join(", ")} are simulated yet, leave it out`);
   }
-  const { "ari.conf": ariConf, "http.conf": httpConf } = files;
+  const { "extensions.conf": dialplan = "", "ari.conf": ariConf, "http.conf": httpConf } = files;
+  const ariSections = ariConf === undefined ? undefined : readFile(ari, ariConf, droppedLines);
+  const clients = readFile(websocketClient, files["websocket_client.conf"] ?? "", droppedLines);
   return {
-    dialplan: loadDialplan(files["extensions.conf"] ?? "", { droppedLines }),
-    ari: ariConf === undefined ? defaultAriSettings : readAri(readFile(ari, ariConf, droppedLines)),
+    dialplan: loadDialplan(dialplan, { droppedLines }),
+    ari: ariSections === undefined ? defaultAriSettings : readAri(ariSections),
     http: httpConf === undefined ? defaultHttpSettings : readHttp(readFile(http, httpConf, droppedLines)),
+    outbound: ariSections === undefined ? [] : readOutbound(ariSections, clients),
   };
 }
 
-function readAri({ general, user, outbound_websocket }: Infer<typeof ari>): AriSettings {
+function readAri({ general, user }: Infer<typeof ari>): AriSettings {
   if (general?.enabled === false) {
     throw new NotSimulatedError(`Cannot load "ari.conf": ARI is off, leave "enabled" out`);
   }
-  if (outbound_websocket.size > 0) throw new NotSimulatedError(`Cannot load "ari.conf": outbound WebSockets`);
   if ((general?.channelvars ?? []).length > 0) {
     throw new NotSimulatedError(`Cannot load "ari.conf": "channelvars" is not simulated yet, leave it out`);
   }
@@ -87,6 +94,43 @@ function readAccessList(username: string, lines: readonly { name: string; value:
     );
   }
   return new AccessList(lines);
+}
+
+/** Throws a `SyntaxError` for a WebSocket that Asterisk would not open, whatever it says of it in its log. */
+function readOutbound(
+  { outbound_websocket, user: users }: Infer<typeof ari>,
+  { websocket_client: clients }: Infer<typeof websocketClient>,
+): OutboundSettings[] {
+  const seen = new Set<string>();
+  return [...outbound_websocket].map(([id, { websocket_client_id, apps, local_ari_user, subscribe_all }]) => {
+    const refuse = (problem: string) => new SyntaxError(`Cannot load WebSocket "${id}" of "ari.conf": ${problem}`);
+    const client = clients.get(websocket_client_id);
+    if (client === undefined) throw refuse(`"websocket_client.conf" has no section "${websocket_client_id}"`);
+    if (!users.has(local_ari_user)) throw refuse(`there is no user "${local_ari_user}"`);
+    for (const app of apps) {
+      if (seen.has(app)) throw refuse(`another one has the application "${app}"`);
+      seen.add(app);
+    }
+    if (client.tls_enabled) {
+      throw new NotSimulatedError(`Cannot load WebSocket "${id}" of "ari.conf": TLS is not simulated`);
+    }
+    parseUri(client.uri);
+    if (client.connection_type === undefined) throw refuse(`its client has no "connection_type"`);
+    const isNamed = client.username !== undefined && client.password !== undefined;
+    return {
+      id,
+      applications: apps.join(","),
+      subscribesAll: subscribe_all,
+      localUser: local_ari_user,
+      type: client.connection_type === "persistent" ? "persistent" : "per-call",
+      uri: client.uri,
+      protocols: (client.protocols ?? []).join(","),
+      credentials: isNamed ? `${client.username}:${client.password}` : "",
+      connectTimeLimit: client.connection_timeout,
+      interval: client.reconnect_interval,
+      attempts: client.reconnect_attempts,
+    };
+  });
 }
 
 function readHttp({ general, restriction }: Infer<typeof http>): HttpSettings {

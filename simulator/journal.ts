@@ -125,16 +125,20 @@ export interface DialplanEntry extends EntryBase {
   readonly data: string;
 }
 
-/** An events WebSocket opened or closed. */
+/** An events WebSocket opened or closed, or could not be opened by Asterisk. */
 export interface WebSocketEntry extends EntryBase {
   /** `"websocket"`. */
   readonly face: "websocket";
   /** What happened. */
-  readonly kind: "opened" | "closed";
+  readonly kind: "opened" | "closed" | "failed";
   /** Its applications. */
   readonly applications: readonly string[];
   /** The close code. */
   readonly code?: number;
+  /** Whether Asterisk has opened it, or has tried to. */
+  readonly isOutbound?: boolean;
+  /** Why it could not be opened. */
+  readonly reason?: string;
 }
 
 /** Something was asked for that is not simulated. */
@@ -180,7 +184,7 @@ function describe(entry: JournalEntry): string {
     case "dialplan":
       return `${entry.context},${entry.exten},${entry.priority} ${entry.application}(${entry.data})`;
     case "websocket":
-      return [entry.applications.join(","), entry.kind, entry.code].filter(Boolean).join(" ");
+      return [entry.applications.join(","), entry.kind, entry.code, entry.reason].filter(Boolean).join(" ");
     case "simulator":
       return entry.message;
     default:

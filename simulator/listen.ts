@@ -1,5 +1,7 @@
 import { systemClock } from "../_internal/clock.ts";
+import type { Connection } from "../_internal/transport.ts";
 import { SimulatorListenError } from "./errors.ts";
+import { closableTwice } from "./http/closable_connection.ts";
 import type { HttpHandler } from "./http/http_request.ts";
 import type { HttpSettings } from "./http/http_settings.ts";
 import { serveConnection } from "./http/server_connection.ts";
@@ -35,7 +37,7 @@ class PortListener implements Listener {
   readonly host: string;
   readonly #listener: Deno.TcpListener;
   readonly #options: ListenOptions;
-  readonly #connections = new Map<Deno.TcpConn, Promise<void>>();
+  readonly #connections = new Map<Connection, Promise<void>>();
   readonly #accepting: Promise<void>;
 
   constructor(listener: Deno.TcpListener, options: ListenOptions) {
@@ -49,7 +51,7 @@ class PortListener implements Listener {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listener.close();
     await this.#accepting;
-    for (const connection of this.#connections.keys()) close(connection);
+    for (const connection of this.#connections.keys()) connection.close();
     await Promise.all(this.#connections.values());
   }
 
@@ -60,34 +62,17 @@ class PortListener implements Listener {
         continue;
       }
       connection.setNoDelay(true);
-      this.#connections.set(connection, this.#serve(connection));
+      const closable = closableTwice(connection);
+      this.#connections.set(closable, this.#serve(closable, connection.remoteAddr.hostname));
     }
   }
 
-  async #serve(connection: Deno.TcpConn): Promise<void> {
+  async #serve(connection: Connection, remoteAddress: string): Promise<void> {
     try {
-      await serveConnection({
-        read: (buffer) => connection.read(buffer),
-        write: (bytes) => connection.write(bytes),
-        close: () => close(connection),
-        [Symbol.dispose]: () => close(connection),
-      }, {
-        ...this.#options,
-        clock: systemClock,
-        remoteAddress: connection.remoteAddr.hostname,
-      });
+      await serveConnection(connection, { ...this.#options, clock: systemClock, remoteAddress });
     } finally {
       this.#connections.delete(connection);
     }
-  }
-}
-
-/** Closing twice is harmless. */
-function close(connection: Deno.TcpConn): void {
-  try {
-    connection.close();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.BadResource)) throw error;
   }
 }
 

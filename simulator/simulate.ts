@@ -1,5 +1,5 @@
 import type { Clock } from "../_internal/clock.ts";
-import type { Transport } from "../_internal/transport.ts";
+import { systemTransport, type Transport } from "../_internal/transport.ts";
 import { Pbx } from "./core/pbx.ts";
 import { Sounds } from "./core/sounds.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
@@ -22,8 +22,8 @@ import { VirtualClock } from "./virtual_clock.ts";
 /** Settings of {@linkcode simulate}. */
 export interface SimulateOptions {
   /**
-   * Asterisk's configuration files, by name. `extensions.conf`, `ari.conf` and `http.conf` are obeyed, but for addresses and
-   * ports; another file throws a {@linkcode NotSimulatedError}, and a line that Asterisk would drop a `SyntaxError`.
+   * Asterisk's configuration files, by name. `extensions.conf`, `ari.conf`, `websocket_client.conf` and `http.conf` are
+   * obeyed, but for addresses and ports; another file throws a {@linkcode NotSimulatedError}, and a line that Asterisk would drop a `SyntaxError`.
    */
   files?: Record<string, string>;
   /**
@@ -57,6 +57,11 @@ export interface SimulateOptions {
    * "simulated", and one who may only read, "reader" with password "simulated".
    */
   users?: readonly { username: string; password: string; readOnly?: boolean }[];
+  /**
+   * The way to other servers, for the WebSockets that Asterisk opens. By default the real network, which needs permission and
+   * does not go with clock `"virtual"`.
+   */
+  network?: Pick<Transport, "connect">;
   /**
    * Whether Asterisk has booted at the start. Until {@linkcode SimulatedPbx.boot} is called ARI answers 503.
    * @default {true}
@@ -275,7 +280,10 @@ class Simulator implements SimulatedPbx {
       journal: this.journal,
       settings: ari,
       http: configuration.http,
+      outbound: configuration.outbound,
+      network: networkOf(options, configuration),
     });
+    this.#front.start();
     this.transport = createMemoryTransport({
       handle: (request, upgrade) => this.#front.handle(request, upgrade),
       hosts: () => ["asterisk.invalid", ...(this.#listener === undefined ? [] : [this.#listener.host])],
@@ -381,6 +389,22 @@ class Simulator implements SimulatedPbx {
   #touch(): void {
     if (this.#ownClock instanceof VirtualClock) this.#ownClock.touch();
   }
+}
+
+/** The way to other servers; there must be none where idleness could not be seen. */
+function networkOf(
+  { clock, listen, network }: SimulateOptions,
+  { outbound }: Configuration,
+): Pick<Transport, "connect"> {
+  if (
+    network === undefined && outbound.length > 0 && (clock === "virtual" || (clock === undefined && listen === false))
+  ) {
+    throw new TypeError(
+      `Cannot open WebSockets with clock "virtual", as idleness can not be seen through a network: use clock "manual" or ` +
+        `"real", or give "network"`,
+    );
+  }
+  return network ?? systemTransport;
 }
 
 function createClock(options: SimulateOptions): VirtualClock | RealClock {

@@ -38,7 +38,7 @@ export function configurationFiles(ports: Ports): Record<string, string> {
     "indications.conf": INDICATIONS,
     "musiconhold.conf": MUSIC_ON_HOLD,
     "http.conf": http(ports),
-    "ari.conf": ARI,
+    "ari.conf": ariConfiguration,
     "manager.conf": manager(ports),
     "pjsip.conf": pjsip(ports),
     "rtp.conf": rtp(ports),
@@ -103,7 +103,8 @@ mode = files
 directory = /usr/share/asterisk/sounds/en/silence
 `;
 
-const ARI = `[general]
+/** `ari.conf`, which the simulator reads as well. */
+export const ariConfiguration: string = `[general]
 enabled = yes
 pretty = no
 allowed_origins = http://localhost:8000

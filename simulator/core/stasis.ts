@@ -5,9 +5,19 @@ import { StasisApp, type StasisListener } from "./stasis_app.ts";
 import { DeviceSubscriptions } from "./device_subscriptions.ts";
 import { StasisControl, type StasisMove } from "./stasis_control.ts";
 
+/** Makes connections for single calls, where an application is not there by itself. */
+export interface PerCallConnector {
+  /** Connects for a call, and resolves with the name of its application; `undefined` when there is no way to one. */
+  connect(application: string, channel: Channel): Promise<string | undefined>;
+  /** Says that the call of this application is over. */
+  release(application: string): void;
+}
+
 /** All Stasis applications, and the channels that are in one (`res_stasis.c`). */
 export class StasisApps {
   readonly controls: Map<string, StasisControl> = new Map();
+  /** Where applications come from that are connected for one call; there are none by default. */
+  perCall: PerCallConnector | undefined;
   readonly #pbx: Pbx;
   readonly #apps = new Map<string, StasisApp>();
   readonly #devices = new DeviceSubscriptions();
@@ -71,6 +81,19 @@ export class StasisApps {
   }
 
   /**
+   * Puts a channel into an application as the dialplan does (`app_stasis.c`): one that nobody has registered may be connected
+   * for this call alone. Gives `false` when there is none, or it was lost.
+   */
+  async enter(channel: Channel, name: string, args: readonly string[]): Promise<boolean> {
+    if (this.#apps.has(name)) return await this.run(channel, name, args);
+    const own = await this.perCall?.connect(name, channel);
+    if (own === undefined) return false;
+    const ran = await this.run(channel, own, args);
+    this.perCall?.release(own);
+    return ran;
+  }
+
+  /**
    * Puts a channel into an application, on the channel's thread, until the application lets it go or it hangs up.
    * Gives `false` when there is no such application or it is not connected.
    */
@@ -86,6 +109,7 @@ export class StasisApps {
     control.flush();
     this.#cleanUp();
     this.controls.delete(channel.id);
+    if (control.hasFailed) return false;
     await this.#goOnWithoutPbx(channel);
     return true;
   }

@@ -28,11 +28,17 @@ export class StasisControl {
   readonly #queue: QueuedCommand[] = [];
   #move: StasisMove | undefined;
   #isDone = false;
+  #hasFailed = false;
   #wake: (() => void) | undefined;
 
   constructor(channel: Channel, app: StasisApp) {
     this.channel = channel;
     this.app = app;
+  }
+
+  /** Whether the application was lost, so that the channel did not leave it as it should. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
   }
 
   /** Queues a command and waits for what it gives; `false` also when the channel leaves before it runs. */
@@ -54,6 +60,15 @@ export class StasisControl {
   /** Lets the channel go, after the commands that are queued. */
   finish(): void {
     this.#isDone = true;
+  }
+
+  /** Lets the channel go because its application is lost, after the commands that are queued. */
+  fail(): void {
+    this.#hasFailed = true;
+    this.queue(() => {
+      this.finish();
+      return true;
+    });
   }
 
   /**

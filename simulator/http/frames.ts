@@ -52,14 +52,18 @@ export class FrameDecoder {
   }
 }
 
-/** Makes a frame as a server sends it: one piece, not masked. */
-export function encodeFrame(opcode: number, payload: Uint8Array): Uint8Array {
+/** Makes a frame as Asterisk sends it: in one piece, and with a mask of four bytes when it is the client. */
+export function encodeFrame(opcode: number, payload: Uint8Array, mask?: readonly number[]): Uint8Array {
   const { length } = payload;
-  const header = length < 126 ? [length] : length < 65_536 ? [126, ...bigEndian(length, 2)] : [
-    127,
-    ...bigEndian(length, 8),
-  ];
-  return concatenate([Uint8Array.of(0x80 | opcode, ...header), payload]);
+  const [size = 0, ...more] = length < 126
+    ? [length]
+    : length < 65_536
+    ? [126, ...bigEndian(length, 2)]
+    : [127, ...bigEndian(length, 8)];
+  const start = Uint8Array.of(0x80 | opcode, mask === undefined ? size : size | 0x80, ...more, ...mask ?? []);
+  const frame = concatenate([start, payload]);
+  if (mask !== undefined) applyMask(frame.subarray(start.length), mask);
+  return frame;
 }
 
 /** Text that is not UTF-8 is no text, and an empty text is as little use to who reads it. */
@@ -95,11 +99,11 @@ function readFrame(bytes: Uint8Array): Frame | { kind: "failure"; code: number }
   if (length > maxFrameLength) return { kind: "failure", code: 1009 };
   if (bytes.length < length) return undefined;
   const payload = bytes.slice(headerLength, length);
-  if (isMasked) unmask(payload, bytes.subarray(headerLength - 4, headerLength));
+  if (isMasked) applyMask(payload, bytes.subarray(headerLength - 4, headerLength));
   return { kind: "frame", opcode, isFinal: (first & 0x80) !== 0, payload, length };
 }
 
-function unmask(payload: Uint8Array, mask: Uint8Array): void {
+function applyMask(payload: Uint8Array, mask: ArrayLike<number>): void {
   for (let at = 0; at < payload.length; at++) payload[at] = (payload[at] ?? 0) ^ (mask[at % 4] ?? 0);
 }
 

@@ -7,7 +7,8 @@ import { type HttpSettings, minFirstRequestTime } from "./http_settings.ts";
 import { RequestBody } from "./request_body.ts";
 import { type HeadProblem, readHead, type RequestHead } from "./request_head.ts";
 import { complete, formatResponse, htmlError } from "./server_response.ts";
-import { ServerSocket } from "./server_socket.ts";
+import type { FrameSocket } from "./frame_socket.ts";
+import { acceptSocket } from "./server_socket.ts";
 
 /** How many bytes of answers may wait for a client before its next request is read. */
 const maxWaitingAnswers = 65_536;
@@ -80,10 +81,11 @@ class Exchange {
   async #answer(head: RequestHead, body: RequestBody): Promise<boolean> {
     const { handle, remoteAddress, settings } = this.#options;
     const request: HttpRequest = { ...head, remoteAddress, readBody: (limit) => body.read(limit) };
-    let socket: ServerSocket | undefined;
+    let socket: FrameSocket | undefined;
     const answer = await handle(request, ({ protocol }) => {
-      return socket = new ServerSocket(this.#connection, this.#reader, {
-        ...this.#options,
+      return socket = acceptSocket(this.#connection, this.#reader, {
+        clock: this.#options.clock,
+        writeTimeLimit: this.#options.writeTimeLimit,
         headers: head.headers,
         ...(protocol !== undefined && { protocol }),
       });

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { clientFrame, joinBytes, readServerFrames } from "../support/raw_frames.ts";
+import { clientFrame, joinBytes, readFrames } from "../support/raw_frames.ts";
 import { converse } from "../support/raw_http.ts";
 import { type Conformance, conformance } from "./harness.ts";
 import { RawAri } from "./raw_ari.ts";
@@ -89,7 +89,7 @@ conformance("a WebSocket is opened with Asterisk's answer, whatever its version"
 async function exchange(given: Conformance, ...frames: Uint8Array[]): Promise<string[]> {
   const request = handshake(given, `?app=${new RawAri(given).name("app")}`);
   const answer = await converse(given.backend.url, request, given.signal, joinBytes(...frames));
-  return readServerFrames(answer.slice(answer.indexOf("\r\n\r\n") + 4)).map((frame) => {
+  return readFrames(answer.slice(answer.indexOf("\r\n\r\n") + 4)).frames.map((frame) => {
     return frame.startsWith("1 ") ? `1 ${JSON.parse(frame.slice(2)).reason_phrase}` : frame;
   });
 }

@@ -1,23 +1,27 @@
-import { simulate } from "@asterism/asterisk/simulator";
+import { simulate, type Transport } from "@asterism/asterisk/simulator";
+import { ariConfiguration } from "../../_tools/asterisk/configuration.ts";
 import extensions from "../../_tools/asterisk/extensions.conf" with { type: "text" };
 import type { Backend } from "./backend.ts";
 
-/** The simulator in memory, on virtual time; or on a port, on real time. */
-export async function openSimulator(options: { listen?: boolean } = {}): Promise<Backend> {
-  const { listen = false } = options;
+/** How the simulator is opened. */
+export interface SimulatorBackendOptions {
+  /** Whether it opens a port; its time is real then. */
+  readonly listen?: boolean;
+  /** Configuration files besides those that it has, or instead of them. */
+  readonly files?: Record<string, string>;
+  /** The way from it to other servers. */
+  readonly network?: Pick<Transport, "connect">;
+}
+
+/** The simulator in memory, on virtual time; or on a port, on real time. It has the `ari.conf` of the real one. */
+export async function openSimulator(options: SimulatorBackendOptions = {}): Promise<Backend> {
+  const { listen = false, files = {}, network } = options;
   const pbx = await simulate({
     listen,
-    // The real one allows this origin too.
-    files: {
-      "extensions.conf": extensions,
-      "ari.conf": "[general]\nallowed_origins = http://localhost:8000\n",
-    },
-    users: [
-      { username: "asterism", password: "simulated" },
-      { username: "reader", password: "simulated", readOnly: true },
-    ],
+    files: { "extensions.conf": extensions, "ari.conf": ariConfiguration, ...files },
     endpoints: { "PJSIP/alice": { state: "offline" }, "PJSIP/bob": { state: "offline" } },
     sounds: { "asterisk-friend": 1_000 }, // Not among Debian's sounds: the real one has a second of silence in its place.
+    ...(network !== undefined && { network }),
   });
   const { user, readOnlyUser, url } = pbx.ari;
   return {

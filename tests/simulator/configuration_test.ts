@@ -62,6 +62,60 @@ session_inactivity = 1000
   });
 });
 
+const outbound = {
+  "ari.conf": `[me]
+type = user
+password = x
+
+[out]
+type = outbound_websocket
+websocket_client_id = server
+apps = a, b
+subscribe_all = yes
+local_ari_user = me
+`,
+  "websocket_client.conf": `[server]
+type = websocket_client
+uri = ws://127.0.0.1:8080/x
+connection_type = persistent
+protocols = ari
+username = u
+password = p
+`,
+};
+
+Deno.test("readConfiguration() reads the WebSockets that Asterisk opens", () => {
+  assertEquals(readConfiguration(outbound).outbound, [{
+    id: "out",
+    applications: "a,b",
+    subscribesAll: true,
+    localUser: "me",
+    type: "persistent",
+    uri: "ws://127.0.0.1:8080/x",
+    protocols: "ari",
+    credentials: "u:p",
+    connectTimeLimit: 500,
+    interval: 500,
+    attempts: 4,
+  }]);
+});
+
+for (
+  const [file, from, to, problem] of [
+    ["ari.conf", "= server", "= other", 'has no section "other"'],
+    ["ari.conf", "user = me", "user = you", 'there is no user "you"'],
+    ["ari.conf", "apps = a, b", "apps = a, a", 'another one has the application "a"'],
+    ["websocket_client.conf", "ws:", "http:", 'Cannot read the URI "http:'],
+    ["websocket_client.conf", "connection_type = persistent\n", "", 'has no "connection_type"'],
+  ] as const
+) {
+  Deno.test(`readConfiguration() throws a SyntaxError, as ${problem}`, () => {
+    const files = { ...outbound, [file]: outbound[file].replace(from, to) };
+
+    assertThrows(() => readConfiguration(files), SyntaxError, problem);
+  });
+}
+
 for (
   const [name, text] of [
     ["pjsip.conf", ""],

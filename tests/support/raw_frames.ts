@@ -31,20 +31,37 @@ export function joinBytes(...parts: (string | Uint8Array)[]): Uint8Array {
   return joined;
 }
 
-/** What a server has sent: frames as `opcode payload`, a close as its code. `raw` has a character for each byte. */
-export function readServerFrames(raw: string): string[] {
+/** What {@linkcode readFrames} has read. */
+export interface ReadFrames {
+  /** Frames as `opcode payload`, a close as its code. */
+  readonly frames: string[];
+  /** What is not complete yet. */
+  readonly rest: string;
+  /** Whether all of them were masked. */
+  readonly areMasked: boolean;
+}
+
+/** Reads the frames that Asterisk has sent. `raw` has a character for each byte. */
+export function readFrames(raw: string): ReadFrames {
   const frames: string[] = [];
-  for (let at = 0; at < raw.length;) {
-    const short = raw.charCodeAt(at + 1);
+  let areMasked = true;
+  let at = 0;
+  while (at + 2 <= raw.length) {
+    const isMasked = (raw.charCodeAt(at + 1) & 0x80) !== 0;
+    const short = raw.charCodeAt(at + 1) & 0x7f;
     const lengthBytes = short === 126 ? 2 : short === 127 ? 8 : 0;
     let length = lengthBytes === 0 ? short : 0;
     for (let byte = 0; byte < lengthBytes; byte++) length = length * 256 + raw.charCodeAt(at + 2 + byte);
-    const start = at + 2 + lengthBytes;
-    const payload = raw.slice(start, start + length);
+    const start = at + 2 + lengthBytes + (isMasked ? 4 : 0);
+    if (raw.length < start + length || Number.isNaN(length)) break;
+    const payload = Uint8Array.from({ length }, (_, byte) => {
+      return raw.charCodeAt(start + byte) ^ (isMasked ? raw.charCodeAt(start - 4 + byte % 4) : 0);
+    });
     const opcode = raw.charCodeAt(at) & 0xf;
-    const text = new TextDecoder().decode(Uint8Array.from(payload, (character) => character.charCodeAt(0)));
-    frames.push(opcode === 8 ? `8 ${payload.charCodeAt(0) * 256 + payload.charCodeAt(1)}` : `${opcode} ${text}`);
+    const [high = 0, low = 0] = payload;
+    frames.push(opcode === 8 ? `8 ${high * 256 + low}` : `${opcode} ${new TextDecoder().decode(payload)}`);
+    if (!isMasked) areMasked = false;
     at = start + length;
   }
-  return frames;
+  return { frames, rest: raw.slice(at), areMasked };
 }

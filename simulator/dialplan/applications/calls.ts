@@ -75,7 +75,7 @@ function hangup({ channel, data }: ApplicationCall): ApplicationResult {
 async function stasis({ pbx, channel, data }: ApplicationCall): Promise<ApplicationResult> {
   channel.setVariable("STASISSTATUS", "");
   const [name = "", ...args] = splitArguments(data);
-  const ran = name !== "" && await pbx.stasis.run(channel, name, args);
+  const ran = name !== "" && await pbx.stasis.enter(channel, name, args);
   channel.setVariable("STASISSTATUS", ran ? "SUCCESS" : "FAILED");
   return channel.isHungUp ? "hangup" : "continue";
 }

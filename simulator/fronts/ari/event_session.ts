@@ -8,6 +8,8 @@ import { toEvents } from "./events.ts";
 
 /** The longest name of an application, in bytes (`ARI_MAX_APP_NAME_LEN`). */
 const maxApplicationName = 73;
+/** How many events may wait for a socket; beyond that the oldest are lost, and the journal says so. */
+const maxQueuedEvents = 100_000;
 
 /** What an {@linkcode EventSession} is made from. */
 export interface EventSessionOptions {
@@ -17,6 +19,12 @@ export interface EventSessionOptions {
   readonly entityId: string;
   /** Whether JSON is written for people. */
   readonly isPretty: boolean;
+  /**
+   * Whether Asterisk has opened the socket: then its applications are told that they are registered, and stay its own when
+   * another connection takes them over.
+   * @default {false}
+   */
+  readonly isOutbound?: boolean;
 }
 
 /**
@@ -49,10 +57,12 @@ export class EventSession implements StasisListener {
    * registered nevertheless.
    */
   register(list: string, options: { subscribesAll: boolean }): boolean {
-    const { stasis } = this.#options.pbx;
+    const { pbx: { stasis }, isOutbound = false } = this.#options;
     for (const name of splitNames(list)) {
       if (name === "" || new TextEncoder().encode(name).length > maxApplicationName) return false;
+      const isNew = stasis.get(name) === undefined;
       stasis.register(name, this, options);
+      if (isNew && isOutbound) this.#announce(name);
       this.#applications.add(name);
       this.#firstApplication ||= name;
     }
@@ -71,6 +81,11 @@ export class EventSession implements StasisListener {
     for (const text of this.#queue.splice(0)) socket.send(text);
   }
 
+  /** Tells each application that it is registered, in the order of their names. */
+  announce(): void {
+    for (const name of [...this.#applications].sort()) this.#announce(name);
+  }
+
   /** Lets events wait from now on. */
   detach(): void {
     this.#socket = undefined;
@@ -78,7 +93,8 @@ export class EventSession implements StasisListener {
 
   /** Sends the events of a fact, unless the application's filter holds them back. */
   send(application: string, fact: Fact): void {
-    if (fact.kind === "application-replaced") this.#applications.delete(application);
+    const { isOutbound = false } = this.#options;
+    if (fact.kind === "application-replaced" && !isOutbound) this.#applications.delete(application);
     for (const event of toEvents(fact, { application, entityId: this.#options.entityId })) {
       this.sendEvent(application, event);
     }
@@ -95,8 +111,22 @@ export class EventSession implements StasisListener {
   sendUnfiltered(application: string, event: EventJson): void {
     this.#options.journal.add({ face: "event", kind: "sent", application, type: event.type, event });
     const text = JSON.stringify(event, undefined, this.#options.isPretty ? 2 : undefined);
-    if (this.#socket === undefined) this.#queue.push(text);
+    if (this.#socket === undefined) this.#enqueue(text);
     else this.#socket.send(text);
+  }
+
+  #announce(application: string): void {
+    const { pbx: { clock }, entityId } = this.#options;
+    const fact: Fact = { time: clock.now(), kind: "application-registered", application };
+    for (const event of toEvents(fact, { application, entityId })) this.sendUnfiltered(application, event);
+  }
+
+  #enqueue(text: string): void {
+    this.#queue.push(text);
+    if (this.#queue.length <= maxQueuedEvents) return;
+    this.#queue.shift();
+    const message = `Cannot keep more than ${maxQueuedEvents} events for ${this.firstApplication}: the oldest is lost`;
+    this.#options.journal.add({ face: "simulator", kind: "not-simulated", message });
   }
 }
 

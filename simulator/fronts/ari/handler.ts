@@ -1,5 +1,6 @@
 import { systemClock } from "../../../_internal/clock.ts";
 import type { OperationId } from "../../../ari/generated/operations.ts";
+import type { Transport } from "../../../_internal/transport.ts";
 import type { Pbx } from "../../core/pbx.ts";
 import type { HttpAnswer, HttpRequest, Upgrade } from "../../http/http_request.ts";
 import type { HttpSettings } from "../../http/http_settings.ts";
@@ -11,6 +12,8 @@ import { EventSession } from "./event_session.ts";
 import { checkHandshake, failedRegistration, missingApplication } from "./handshake.ts";
 import { InboundSocket } from "./inbound_socket.ts";
 import { type Invocation, Invoker } from "./invocation.ts";
+import type { OutboundSettings } from "./outbound_settings.ts";
+import { OutboundSockets } from "./outbound_sockets.ts";
 import { operationHandlers } from "./operation_handlers.ts";
 import { readContent } from "./request_content.ts";
 import { Refusal, refusalResponse } from "./responses.ts";
@@ -27,6 +30,10 @@ export interface AriFrontOptions {
   readonly settings: AriSettings;
   /** How the server behaves that it is part of. */
   readonly http: HttpSettings;
+  /** The WebSockets that it opens. */
+  readonly outbound: readonly OutboundSettings[];
+  /** The way to their servers. */
+  readonly network: Pick<Transport, "connect">;
 }
 
 /** How long clients have for their half of the close handshake, in real milliseconds. */
@@ -40,6 +47,7 @@ export class AriFront {
   readonly #options: AriFrontOptions;
   readonly #invoker: Invoker;
   readonly #sockets = new Set<InboundSocket>();
+  readonly #outbound: OutboundSockets;
   #requests = 0;
 
   constructor(options: AriFrontOptions) {
@@ -54,6 +62,23 @@ export class AriFront {
       entityId,
       onNotSimulated: (message) => journal.add({ face: "simulator", kind: "not-simulated", message }),
     });
+    this.#outbound = new OutboundSockets({
+      ...settings,
+      pbx,
+      journal,
+      entityId,
+      invoker: this.#invoker,
+      writeClock: systemClock,
+      connect: (address) => options.network.connect(address),
+      nextNumber: () => this.#nextNumber(),
+      sockets: options.outbound,
+    });
+    pbx.stasis.perCall = this.#outbound;
+  }
+
+  /** Opens the WebSockets that are always there. */
+  start(): void {
+    this.#outbound.start();
   }
 
   /** The events WebSockets that are open. */
@@ -82,11 +107,14 @@ export class AriFront {
     return answer;
   }
 
-  /** Closes the WebSockets that are open, and gives their clients a moment to agree. */
+  /** Closes the WebSockets that are open, and gives the other sides a moment to agree. */
   async close(): Promise<void> {
     const { promise: late, resolve } = Promise.withResolvers<void>();
     using _limit = systemClock.schedule(closeTimeLimit, resolve);
-    await Promise.race([late, Promise.all([...this.#sockets].map((socket) => socket.close()))]);
+    await Promise.race([
+      late,
+      Promise.all([this.#outbound.close(), ...[...this.#sockets].map((socket) => socket.close())]),
+    ]);
   }
 
   async #answer(request: HttpRequest, upgrade: Upgrade): Promise<LoggedAnswer> {

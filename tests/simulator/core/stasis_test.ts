@@ -114,3 +114,28 @@ Deno.test("StasisApps subscribes who hears of a call to where it is forwarded", 
 
   assertEquals(given.pbx.stasis.get("app")?.subscriptions("channel"), [peer.id, "9.9"]);
 });
+
+Deno.test("StasisApps.enter() asks for a connection where there is no application, and releases it", async () => {
+  using given = new TestChannel();
+  const { stasis } = given.pbx;
+  const app = listener();
+  const asked: string[] = [];
+  stasis.perCall = {
+    connect: (name) => {
+      asked.push(`connect ${name}`);
+      if (name !== "own") return Promise.resolve(undefined);
+      stasis.register("own:call", app, { subscribesAll: false });
+      return Promise.resolve("own:call");
+    },
+    release: (name) => void asked.push(`release ${name}`),
+  };
+
+  const missing = await stasis.enter(given.channel, "other", []);
+  const running = stasis.enter(given.channel, "own", []);
+  await given.clock.tick(0);
+  stasis.controls.get(given.channel.id)?.fail();
+  const ran = await running;
+
+  assertEquals([missing, ran, asked], [false, false, ["connect other", "connect own", "release own:call"]]);
+  assertEquals(app.kinds, ["own:call stasis-started", "own:call stasis-ended"]);
+});
