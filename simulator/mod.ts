@@ -18,14 +18,9 @@
  *
  * @module
  */
-export {
-  type AssertIdleOptions,
-  type ClientConnection,
-  type Credentials,
-  simulate,
-  type SimulatedPbx,
-  type SimulateOptions,
-} from "./simulate.ts";
+export { simulate } from "./simulate.ts";
+export type { AssertIdleOptions, ClientConnection, Credentials, SimulatedPbx } from "./simulated_pbx.ts";
+export type { SimulateOptions } from "./simulate_options.ts";
 export type { CallScript, EndpointOptions } from "./endpoint_options.ts";
 export type {
   CallEnd,

@@ -22,7 +22,16 @@ conformance("what is wrong with a user event is found in Asterisk's order", asyn
   const scheme: Said = [400, "Invalid event source URI scheme"];
   assertEquals(said(await ari.rest(`POST events/user/x?application=${app}&source=y:`)), scheme);
   assertEquals(said(await ari.rest(`POST events/user/x?application=${app}&source=deviceState:y`)), scheme);
-  for (const source of ["channel:", "channel:y", "bridge:y", "endpoint:y", "channel:y,z:"]) {
+  const missing = [
+    "channel:",
+    "channel:y",
+    "bridge:y",
+    "endpoint:y",
+    "channel:y,z:",
+    "endpoint:PJSIP",
+    "endpoint:PJSIP/ALICE",
+  ];
+  for (const source of missing) {
     const answer = await ari.rest(`POST events/user/x?application=${app}&source=${source}`);
     assertEquals(said(answer), [422, "Event source was not found"]);
   }
@@ -58,6 +67,18 @@ conformance("a user event carries any JSON, its name, and the last object of eac
   assertEquals(JSON.stringify(full.userevent), JSON.stringify({ ...variables, eventname: "a b" }));
   assertEquals([full.eventname, full.channel.id], ["a b", channel.id]);
   assertEquals([bare.eventname, bare.userevent, "channel" in bare], ["bare", { eventname: "bare" }, false]);
+});
+
+conformance("a user event carries an endpoint, found by its technology in any case", async (given) => {
+  const ari = new RawAri(given);
+  const app = ari.name("app");
+  await using socket = await ari.connect(`app=${app}`);
+
+  await ari.rest(`POST events/user/x?application=${app}&source=endpoint:pjsip/alice,endpoint:PJSIP/bob`);
+  await ari.rest(`POST events/user/x?application=${app}&source=endpoint:pjsip/alice`);
+  const [last, one] = [await socket.event("ChannelUserevent"), await socket.event("ChannelUserevent", 2)];
+
+  assertEquals([last.endpoint.resource, one.endpoint.technology, one.endpoint.resource], ["bob", "PJSIP", "alice"]);
 });
 
 conformance("a user event reaches only the application that it is for", async (given) => {

@@ -39,7 +39,14 @@ function findObject(pbx: OperationCall["pbx"], uri: string): UserEventObjects {
   if (uri.startsWith("channel:")) {
     const channel = pbx.channels.get(uri.slice("channel:".length))?.snapshot;
     if (channel !== undefined) return channel.isHidden ? {} : { channel };
-  } else if (!uri.startsWith("bridge:") && !uri.startsWith("endpoint:")) {
+  } else if (uri.startsWith("endpoint:")) {
+    // Asterisk does not look at the case of the technology here.
+    const [technology = "", resource] = uri.slice("endpoint:".length).split("/", 2);
+    const endpoint = pbx.endpoints.list().map(({ snapshot }) => snapshot).find((candidate) => {
+      return candidate.technology.toLowerCase() === technology.toLowerCase() && candidate.resource === resource;
+    });
+    if (endpoint !== undefined) return { endpoint };
+  } else if (!uri.startsWith("bridge:")) {
     throw new Refusal(400, "Invalid event source URI scheme");
   }
   throw new Refusal(422, "Event source was not found");
