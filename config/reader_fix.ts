@@ -18,7 +18,12 @@ export function fixOf({ code, source, start, end }: Finding): Fix | undefined {
     case "unclosed-options":
       return closed(units, end, ")");
     case "bad-escape":
-      return fix("Remove the backslash", { start, end: start + 1, text: "" });
+      // What is left may be such a backslash again.
+      return fix("Remove the backslash", {
+        start,
+        end: start + (/^(?:\\\s*)+$|^\\/.exec(text)?.[0].length ?? 1),
+        text: "",
+      });
     case "inherits-missing":
       return trimmed(units, { start, end });
     case "addition-to-template":
@@ -47,7 +52,8 @@ function comment(units: string, start: number, end: number): Fix | undefined {
   const lineEnd = units.indexOf("\n", end);
   const rest = units.slice(start, lineEnd < 0 ? undefined : lineEnd);
   if (rest.includes(";--") || rest.includes("--;")) return undefined;
-  return fix("Make it a comment", { start, end: start, text: "; " });
+  const at = units[start - 1] === "\\" ? start - 1 : start;
+  return fix("Make it a comment", { start: at, end: at, text: "; " });
 }
 
 /** `#include"file"` lacks its blank. */
@@ -60,7 +66,8 @@ function glued(text: string, start: number): Fix | undefined {
 /** The bracket may stand behind a semicolon, which begins a comment; else it goes to the end. */
 function closed(units: string, end: number, bracket: string): Fix {
   const rest = /^[ \t]*;(?!--)[^\n]*/.exec(units.slice(end, end + 256))?.[0] ?? "";
-  if (rest.includes(bracket)) {
+  const semicolons = rest.slice(0, rest.indexOf(bracket) + 1).split(";").length - 1;
+  if (semicolons === 1) {
     const semicolon = end + rest.indexOf(";");
     return fix("Escape the semicolon", { start: semicolon, end: semicolon, text: "\\" });
   }

@@ -37,11 +37,11 @@ function* findInLine(tree: SyntaxTree, line: ConfigLine): Generator<Found, void>
     const message = "A NUL ends what Asterisk reads of the line";
     yield { code: "nul-byte", start, end: start + 1, message };
   }
-  if (line.kind === "section") yield* findInHeader(line);
+  if (line.kind === "section") yield* findInHeader(line, ((tree.index.kinds[line.number - 1] ?? 0) & isComplex) !== 0);
   if (line.kind === "setting") yield* findInSetting(tree, line);
 }
 
-function* findInHeader(line: SectionLine): Generator<Found, void> {
+function* findInHeader(line: SectionLine, hasBlock: boolean): Generator<Found, void> {
   const { name, options, ignored, parentheses } = line;
   const size = name.end - name.start;
   if (size > maxSectionName) {
@@ -62,7 +62,8 @@ function* findInHeader(line: SectionLine): Generator<Found, void> {
   } else if (ignored !== undefined) {
     const message = `Text after the header is ignored`;
     const fix = { title: "Make it a comment", edits: [insertion(ignored.start, "; ")] };
-    yield { code: "header-text-ignored", start: ignored.start, end: ignored.end, message, fix };
+    // Where a comment block is about, a semicolon may not begin a comment.
+    yield { code: "header-text-ignored", start: ignored.start, end: ignored.end, message, ...(!hasBlock && { fix }) };
   }
   if (name.text.includes("=")) {
     const message = `Line is a header, as it begins with "["; its name has a "="`;
@@ -92,7 +93,9 @@ function* findInSetting(tree: SyntaxTree, line: SettingLine): Generator<Found, v
   const rest = tree.source.slice(comment, line.end);
   if (count(value.text, '"') % 2 === 1 && rest.includes('"')) {
     const message = "Quotes mean nothing here: the semicolon within them begins a comment";
-    const fix = { title: "Escape the semicolon", edits: [insertion(comment, "\\")] };
+    const quoted = tree.source.units.slice(comment, tree.source.units.indexOf('"', comment));
+    const edits = [...quoted.matchAll(/(?<!\\);/g)].map(({ index }) => insertion(comment + index, "\\"));
+    const fix = { title: "Escape the semicolon", edits };
     yield { code: "comment-in-quotes", start: comment, end: comment + 1, message, fix };
   }
 }

@@ -141,10 +141,8 @@ function* findInSetting(units: string, line: SettingLine): Generator<Found, void
   const { name, operator, value, comment } = line;
   if (comment !== undefined && comment === value.end && /^;[^\s;-]/.test(units.slice(comment, comment + 2))) {
     const message = `The value ends at the ";", which begins a comment: put a backslash before it, or a blank`;
-    const fix = {
-      title: "Escape the semicolon",
-      edits: [{ start: comment, end: comment, text: encoder.encode("\\") }],
-    };
+    const edits = gluedSemicolons(units, comment, line.end).map((at) => ({ start: at, end: at, text: backslash }));
+    const fix = { title: "Escape the semicolon", edits };
     yield { code: "comment-in-value", message, start: comment, end: comment + 1, fix };
   }
   const [first = ""] = value.text;
@@ -164,6 +162,16 @@ function* findInSetting(units: string, line: SettingLine): Generator<Found, void
   }
 }
 
+/** The semicolons of a URI: all up to one that has a blank at its side. */
+function gluedSemicolons(units: string, from: number, end: number): number[] {
+  const found: number[] = [];
+  for (let at = from; at >= 0 && at < end - 1; at = units.indexOf(";", at + 1)) {
+    if (/[\s\\]/.test(units[at - 1] ?? " ") || /[\s-]/.test(units[at + 1] ?? " ")) break;
+    found.push(at);
+  }
+  return found;
+}
+
 /** `;--;` looks like a block of nothing; it opens one, and the line's rest with all that follows is in it. */
 function* findOpenedOnly(
   units: string,
@@ -173,7 +181,9 @@ function* findOpenedOnly(
   if (at >= line.end || line.comment !== undefined && line.comment < at) return;
   const message = `";--;" opens a comment block and does not close it`;
   const fix = { title: "Close it", edits: [{ start: at + 3, end: at + 3, text: encoder.encode(" --") }] };
-  yield { code: "block-not-closed", message, start: at, end: at + 4, fix };
+  // What else begins and ends in the line may begin and end otherwise then.
+  const isSafe = !units.slice(at + 4, line.end).includes("--");
+  yield { code: "block-not-closed", message, start: at, end: at + 4, ...(isSafe && { fix }) };
 }
 
 const blankLike = /^[\u00a0\u3000\u200b]+|[\u00a0\u3000\u200b]+$/g;
@@ -246,6 +256,7 @@ function* findRepeated(
 }
 
 const encoder = new TextEncoder();
+const backslash: Uint8Array = encoder.encode("\\");
 
 function trimming({ text, start, end }: ConfigPiece): { fix?: Fix } {
   if (encoder.encode(text).length !== end - start) return {};
