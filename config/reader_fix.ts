@@ -21,7 +21,7 @@ export function fixOf({ code, source, start, end }: Finding): Fix | undefined {
       // What is left may be such a backslash again.
       return fix("Remove the backslash", {
         start,
-        end: start + (/^(?:\\\s*)+$|^\\/.exec(text)?.[0].length ?? 1),
+        end: start + (/^\\(?:\s*\\(?=\s|$))*/.exec(text)?.[0].length ?? 1),
         text: "",
       });
     case "inherits-missing":
