@@ -23,6 +23,7 @@ export const dialplanCodes = [
   "dialplan-expression-not-text",
   "dialplan-expression-open",
   "dialplan-expression-quotes-differ",
+  "dialplan-expression-regex",
   "dialplan-expression-syntax",
   "dialplan-expression-unquoted",
   "dialplan-extension-empty",

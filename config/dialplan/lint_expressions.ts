@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
 import { parseExpression } from "./expression.ts";
+import { compilePosixRegex, type PosixRegexResult } from "../posix_regex.ts";
 import { substitutedPiece } from "./extension_line.ts";
 import { diagnoseLine, type LintScope } from "./lint_scope.ts";
 import {
@@ -34,27 +35,51 @@ function* findInExpression(expression: ExpressionReference): Generator<Finding> 
     };
     return;
   }
-  yield* findSyntaxError(expression);
+  yield* findInTree(expression);
   yield* findUnquoted(expression);
   yield* findNegatedText(hideReferences(body.text, inner, body.from), body.from);
 }
 
 /** What is substituted is taken for a number, with which all that can be right is right. */
-function* findSyntaxError({ body, inner }: ExpressionReference): Generator<Finding> {
-  const { problem } = parseExpression(markReferences(body.text, inner, { from: body.from, mark: "1" }));
-  if (problem === undefined) return;
-  yield {
-    code: "dialplan-expression-syntax",
-    severity: "silent",
-    message: `Expression "${body.text.trim()}" has a syntax error`,
-    from: body.from + problem.start,
-    to: body.from + problem.end,
-  };
+function* findInTree({ body, inner }: ExpressionReference): Generator<Finding> {
+  const { problem, nodes } = parseExpression(markReferences(body.text, inner, { from: body.from, mark: "1" }));
+  if (problem !== undefined) {
+    yield {
+      code: "dialplan-expression-syntax",
+      severity: "silent",
+      message: `Expression "${body.text.trim()}" has a syntax error`,
+      from: body.from + problem.start,
+      to: body.from + problem.end,
+    };
+  }
+  for (const node of nodes) {
+    if (node.kind !== "binary" || !/^(?:=~|:)$/.test(node.operator) || node.right.kind !== "word") continue;
+    const { start, end } = node.right;
+    const place = { from: body.from + start, to: body.from + end };
+    if (!inner.some(({ from, to }) => from < place.to && to > place.from)) yield* findInRegex(node.right.text, place);
+  }
+}
+
+/** Asterisk takes the quotes off, and gives nothing where its C library does not take the rest. */
+function* findInRegex(text: string, place: { from: number; to: number }): Generator<Finding> {
+  const pattern = text.replace(/^"|"$/g, "");
+  const regex = compilePosixRegex(pattern);
+  if (regex.kind === "regex") return;
+  yield { code: "dialplan-expression-regex", severity: "silent", message: regexProblem(pattern, regex), ...place };
+}
+
+function regexProblem(pattern: string, { reason, isOurs }: PosixRegexResult & { kind: "problem" }): string {
+  if (!isOurs) return `Regular expression "${pattern}" does not compile, and gives nothing: ${reason}`;
+  // Seen with "^(.*)(\1\1)*([ab]*\1*[ab])?(\1?.\1*)*\1" and the text "ba" in Asterisk 22.10.1.
+  const risk = /^Back-references/.test(reason)
+    ? ": glibc follows some of them until it has no stack left, which ends Asterisk"
+    : "";
+  return `Regular expression "${pattern}" can not be checked: ${reason}${risk}`;
 }
 
 /** A comparison, its operands without quotes and parentheses around. */
 const comparison =
-  /(?<left>"[^"]*"|[^\s"()&|?:!=<>]+)\s*(?<operator>!=|>=|<=|=|>|<)\s*(?<right>"[^"]*"|[^\s"()&|?:!=<>]+)/g;
+  /(?<left>"[^"]*"|[^\s"()&|?:!=<>]+)\s*(?<operator>!=|>=|<=|={1,2}(?!~)|>|<)\s*(?<right>"[^"]*"|[^\s"()&|?:!=<>]+)/g;
 
 /** The marks that stand for what will be substituted while a comparison is searched. */
 const mark = "\u0001";

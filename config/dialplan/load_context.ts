@@ -156,7 +156,7 @@ export class ContextLoader {
       });
       return undefined;
     }
-    this.#lastNumber = number + (priority.plus ?? 0);
+    this.#lastNumber = toInt(number + (priority.plus ?? 0));
     return this.#lastNumber;
   }
 
@@ -171,7 +171,7 @@ export class ContextLoader {
       case "next":
       case "same": {
         const by = base.kind === "next" ? 1 : 0;
-        if (this.#lastNumber !== undefined && this.#lastNumber > -2) return this.#lastNumber + by;
+        if (this.#lastNumber !== undefined && this.#lastNumber > -2) return toInt(this.#lastNumber + by);
         return refuse("dialplan-priority-without-previous", `Priority "${text}" has no priority before it`);
       }
       case "number":
@@ -332,6 +332,11 @@ interface StepParts {
   readonly application: ApplicationText;
   readonly current: CurrentExtension;
   readonly origin: Origin;
+}
+
+/** Priorities are C's `int`, which goes on from its end at its beginning. */
+function toInt(number: number): number {
+  return number | 0;
 }
 
 function parseExtension(text: string): CurrentExtension {

@@ -61,6 +61,12 @@ export const unseenChecks: Tables = [
       "silent dialplan-expression-quotes-differ",
       `${context}exten => s,1,NoOp($[«"\${X}" = 1»])\n`,
     ],
+    [
+      "a regular expression that is none",
+      "silent dialplan-expression-regex",
+      `${context}exten => s,1,NoOp($["\${X}" =~ «"é("»])\n`,
+    ],
+    ["a back-reference", "silent dialplan-expression-regex", `${context}exten => s,1,NoOp($["\${X}" : «"(é)\\1"»])\n`],
     ["a syntax error", "silent dialplan-expression-syntax", `${context}exten => s,1,NoOp($[1 + «»])\n`],
     ["nothing", "silent dialplan-expression-empty", `${context}exten => s,1,NoOp(é«$[ ]»)\n`],
     ["no end", "silent dialplan-expression-open", `${context}exten => s,1,NoOp(«$[1 + é»)\n`],
