@@ -45,6 +45,10 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
     return this.#isOnHold;
   }
 
+  get hasRtp(): boolean {
+    return this.#phone.startsWith("PJSIP/");
+  }
+
   dial(): boolean {
     if (this.#onCall === undefined) return false;
     this.#write("is-called");

@@ -173,6 +173,9 @@ class Simulator implements SimulatedPbx {
     if (this.#failure !== undefined) throw this.#failure.error;
     const leftovers = [
       ...[...this.#pbx.channels.values()].map(({ id, name, state }) => `channel ${name} (${id}), state ${state}`),
+      ...this.#pbx.bridges.list().map(({ snapshot: { id, name, technology } }) => {
+        return `bridge ${name === "" ? id : `"${name}" (${id})`}, ${technology}`;
+      }),
       ...this.#pbx.playbacks.list().map(({ snapshot }) => {
         return `playback ${snapshot.id} of ${snapshot.media} on ${snapshot.target}, state ${snapshot.state}`;
       }),
@@ -180,8 +183,10 @@ class Simulator implements SimulatedPbx {
         return `recording ${name} of ${snapshot.target}, state ${snapshot.state}`;
       }),
       ...this.#pbx.stasis.list().flatMap((app) => {
-        return app.subscriptions("channel").filter((id) => !id.startsWith("__AST_"))
-          .map((id) => `subscription of application "${app.name}" to channel ${id}`);
+        return (["channel", "bridge"] as const).flatMap((kind) => {
+          return app.subscriptions(kind).filter((id) => !id.startsWith("__AST_"))
+            .map((id) => `subscription of application "${app.name}" to ${kind} ${id}`);
+        });
       }),
       ...(disconnected ? [...this.#front.sockets] : []).map(({ applications }) => {
         return `event WebSocket of ${applications.map((name) => `"${name}"`).join(", ")}`;

@@ -60,7 +60,7 @@ export interface SimulatedPbx extends AsyncDisposable {
    */
   tick(duration: number): Promise<void>;
   /**
-   * Throws when something is left: a {@linkcode NotIdleError} that lists channels, playbacks and what applications are
+   * Throws when something is left: a {@linkcode NotIdleError} that lists channels, bridges, playbacks and what applications are
    * subscribed to, or the first {@linkcode NotSimulatedError} that a call ran into.
    */
   assertIdle(options?: AssertIdleOptions): void;

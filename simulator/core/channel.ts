@@ -1,4 +1,5 @@
 import type { CallerId, ChannelSnapshot, ChannelState, DialplanPosition } from "./facts.ts";
+import { ChannelBridging } from "./channel_bridging.ts";
 import type { ChannelDriver, Indication, MediaOutcome } from "./channel_driver.ts";
 import type { ChannelOptions } from "./channel_options.ts";
 import type { ChannelParties } from "./channel_parties.ts";
@@ -13,8 +14,6 @@ export type Destination = Pick<DialplanPosition, "context" | "exten"> & { readon
 
 /** How a wait on a channel ended. */
 export type WaitResult = "elapsed" | "hangup";
-
-const noCallerId: CallerId = { name: "", number: "" };
 
 /** Asterisk takes a shorter digit for one of this length, in milliseconds (`AST_DEFAULT_MIN_DTMF_DURATION`). */
 const minDtmfDuration = 80;
@@ -35,6 +34,7 @@ export class Channel {
   dialString: string | undefined;
   /** Whether the dialplan runs on it. */
   hasPbx = false;
+  readonly bridging: ChannelBridging = new ChannelBridging();
   readonly #pbx: Pbx;
   readonly #protocolId: string;
   readonly #creationTime: number;
@@ -65,7 +65,7 @@ export class Channel {
       caller,
       callerPresentation: 0,
       callerRdnis: "",
-      connected: options.connected ?? noCallerId,
+      connected: options.connected ?? { name: "", number: "" },
       accountcode: options.accountcode ?? "",
       peerAccount: "",
       tenantId: "",
@@ -267,13 +267,13 @@ export class Channel {
 
   /** Takes what comes from the far end: says itself what is to be said of it, and gives it to the reader on top. */
   receive(frame: Frame): void {
-    if (this.#isDead) return;
+    if (this.#isDead || this.sound.bypass?.(frame) === true) return;
     this.sound.deliver(this.#notice(frame));
   }
 
-  /** Gives `reader` all frames from now on, instead of those who read before it, until it is disposed. */
-  read(reader: FrameReader): Disposable {
-    return this.sound.read(reader);
+  /** Gives `reader` all frames from now on, instead of those before it, or as the last one, until it is disposed. */
+  read(reader: FrameReader, options: { isLast?: boolean } = {}): Disposable {
+    return this.sound.read(reader, options);
   }
 
   /** The media that the far end is sending now; a reader that comes in between has not seen it begin. */
@@ -293,6 +293,7 @@ export class Channel {
 
   /** Tells the far end about the call (`ast_indicate`). */
   indicate(indication: Indication): void {
+    this.bridging.noticeIndication(indication);
     this.driver.indicate(indication);
   }
 

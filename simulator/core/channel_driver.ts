@@ -1,3 +1,5 @@
+import type { CallerId } from "./facts.ts";
+
 /** What a far end is told about the call, besides the answer; `none` takes the former back. */
 export type Indication = "ringing" | "progress" | "proceeding" | "busy" | "congestion" | "hold" | "unhold" | "none";
 
@@ -7,6 +9,8 @@ export interface ChannelDriver {
   readonly sendsSound?: boolean;
   /** Whether the far end was put on hold from here. */
   readonly isOnHold?: boolean;
+  /** Whether its media is RTP that can go to another such far end without coming through the core. */
+  readonly hasRtp?: boolean;
   /** Calls the far end, of a channel that Asterisk has made; gives `false` when that fails at once. */
   dial?(address: string): boolean;
   /** Tells the far end that the call is answered. */
@@ -17,6 +21,8 @@ export interface ChannelDriver {
   sendMedia(media: string): (outcome: MediaOutcome) => void;
   /** Sends one digit. */
   sendDigit(digit: string, duration: number): void;
+  /** Tells the far end who is on the other end now. */
+  connectedLine?(connected: CallerId): void;
   /** Sends a text. */
   sendText?(text: string): void;
   /** Sends the far end to another address (`ast_transfer`), where the technology can do that. */

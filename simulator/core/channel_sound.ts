@@ -1,7 +1,7 @@
 import type { Clock } from "../../_internal/clock.ts";
 import type { ChannelDriver, MediaOutcome } from "./channel_driver.ts";
 import { FrameReaders } from "./frame_readers.ts";
-import type { Frame, FrameReader, IncomingMedia, MediaDirection, MediaTap } from "./frames.ts";
+import type { Frame, FrameBypass, FrameReader, IncomingMedia, MediaDirection, MediaTap } from "./frames.ts";
 
 /** Something on its way to the far end. */
 interface OutgoingMedia {
@@ -20,6 +20,8 @@ interface Generator {
 
 /** What is heard on one channel, in both directions. */
 export class ChannelSound {
+  /** Takes frames from the far end before anybody hears of them, as far as it wants to. */
+  bypass: FrameBypass | undefined;
   readonly #driver: ChannelDriver;
   readonly #clock: Clock;
   readonly #readers = new FrameReaders();
@@ -37,9 +39,12 @@ export class ChannelSound {
     return this.#readers.incoming;
   }
 
-  /** Gives `reader` all frames from now on, instead of those who read before it, until it is disposed. */
-  read(reader: FrameReader): Disposable {
-    return this.#readers.add(reader);
+  /**
+   * Gives `reader` all frames from now on, instead of those who read before it, until it is disposed; or those that nobody
+   * else reads, when it `isLast`.
+   */
+  read(reader: FrameReader, options: { isLast?: boolean } = {}): Disposable {
+    return this.#readers.add(reader, options);
   }
 
   /** Tells `tap` of all media in both directions from now on. */

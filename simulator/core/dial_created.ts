@@ -19,10 +19,11 @@ export function dialCreated(
 ): boolean {
   const { channel } = control;
   const { dialString, timeout } = options;
+  // A bridge that it is in, or enters, reads it first, and says the same.
   channel.read((frame) => {
     const status = frame.kind === "control" ? dialStatusOfControl(frame.control) : undefined;
     if (status !== undefined) publishDial(pbx, { peer: channel }, status);
-  });
+  }, { isLast: true });
   const timer = timeout === undefined ? undefined : pbx.clock.schedule(timeout, () => {
     if (channel.state === "Up") return;
     control.queue(() => {

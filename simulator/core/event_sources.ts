@@ -44,7 +44,7 @@ function findSource(pbx: Pbx, kind: TopicKind, name: string): string | undefined
     case "channel":
       return pbx.findChannel(name)?.id;
     case "bridge":
-      return undefined;
+      return pbx.bridges.getForApplications(name)?.id;
     case "endpoint":
       return pbx.hasEndpointSource(name) ? name : undefined;
     case "deviceState":

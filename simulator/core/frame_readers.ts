@@ -19,9 +19,13 @@ export class FrameReaders {
     return this.#isDeaf;
   }
 
-  /** Gives `reader` all frames from now on, instead of those who read before it, until it is disposed. */
-  add(reader: FrameReader): Disposable {
-    this.#readers.push(reader);
+  /**
+   * Gives `reader` all frames from now on, instead of those who read before it, until it is disposed; or those that nobody
+   * else reads, when it `isLast`.
+   */
+  add(reader: FrameReader, options: { isLast?: boolean } = {}): Disposable {
+    if (options.isLast === true) this.#readers.unshift(reader);
+    else this.#readers.push(reader);
     return {
       [Symbol.dispose]: () => {
         const index = this.#readers.lastIndexOf(reader);

@@ -40,6 +40,9 @@ export type MediaFrame = Extract<Frame, { kind: "media-begin" | "media-end" }>;
 /** Takes the frames of a channel, one by one, at the moment of their arrival. */
 export type FrameReader = (frame: Frame) => void;
 
+/** Takes a frame of a channel before anybody hears of it, or gives `false` to let it in. */
+export type FrameBypass = (frame: Frame) => boolean;
+
 /** Which way media goes: `in` from the far end into Asterisk, `out` the other way. */
 export type MediaDirection = "in" | "out";
 

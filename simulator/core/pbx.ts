@@ -1,4 +1,7 @@
 import type { Clock } from "../../_internal/clock.ts";
+import { BridgeAnnouncers } from "./bridge_announcer.ts";
+import { BridgeMusic } from "./bridge_music.ts";
+import { Bridges } from "./bridges.ts";
 import { Broadcasts } from "./broadcasts.ts";
 import { Channel } from "./channel.ts";
 import type { ChannelOptions } from "./channel_options.ts";
@@ -50,6 +53,9 @@ export class Pbx {
   readonly channels: Map<string, Channel> = new Map();
   readonly playbacks: Playbacks = new Playbacks();
   readonly recordings: Recordings;
+  readonly bridges: Bridges = new Bridges(this);
+  readonly bridgeAnnouncers: BridgeAnnouncers = new BridgeAnnouncers();
+  readonly bridgeMusic: BridgeMusic = new BridgeMusic();
   readonly stasis: StasisApps = new StasisApps(this);
   readonly broadcasts: Broadcasts = new Broadcasts(this);
   readonly technologies: ChannelTechnologies = new ChannelTechnologies();

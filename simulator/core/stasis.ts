@@ -103,8 +103,11 @@ export class StasisApps {
     const control = new StasisControl(channel, app);
     this.controls.set(channel.id, control);
     this.#enter(control, args);
+    // deno-lint-ignore no-await-in-loop -- a channel's commands must keep their order.
+    for (const action of channel.bridging.takeOnStasis()) await action(control);
 
     await control.dispatchUntilDone((destination) => this.#move(control, destination));
+    await control.bridging.finish();
     this.#leave(control);
     control.flush();
     this.#cleanUp();
@@ -116,7 +119,11 @@ export class StasisApps {
 
   #enter({ app, channel }: StasisControl, args: readonly string[]): void {
     app.subscribe("channel", channel.id);
-    this.#pbx.publish({ kind: "stasis-started", application: app.name, channel: channel.snapshot, args });
+    // It takes the place of another one in a bridge, whom the application need not hear of any more for that.
+    const replaceChannel = channel.bridging.takeReplaced();
+    if (replaceChannel !== undefined) app.unsubscribe("channel", replaceChannel.id);
+    const { name: application } = app;
+    this.#pbx.publish({ kind: "stasis-started", application, channel: channel.snapshot, args, replaceChannel });
   }
 
   #leave({ app, channel }: StasisControl): void {

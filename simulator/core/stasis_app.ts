@@ -1,7 +1,7 @@
 import { DeviceSubscriptions } from "./device_subscriptions.ts";
 import { EventFilter } from "./event_filter.ts";
 import type { Fact } from "./facts.ts";
-import { type TopicKind, topicsOf } from "./topics.ts";
+import { isHeardOnce, type TopicKind, topicsOf } from "./topics.ts";
 
 /** Who is told what an application hears: its connection. */
 export interface StasisListener {
@@ -107,6 +107,6 @@ export class StasisApp {
         if (id !== "" && !isForwarded && this.#forwards.has(allTopics[kind])) count++;
       }
     }
-    return count;
+    return isHeardOnce(fact) ? Math.min(count, 1) : count;
   }
 }

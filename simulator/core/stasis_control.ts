@@ -1,5 +1,6 @@
 import type { Channel } from "./channel.ts";
 import type { StasisApp } from "./stasis_app.ts";
+import { StasisBridging } from "./stasis_bridging.ts";
 
 /** Something to do on a channel's thread; it gives `false` when it fails. */
 export type StasisCommand = (channel: Channel) => boolean | Promise<boolean>;
@@ -25,6 +26,8 @@ export class StasisControl {
   readonly channel: Channel;
   /** The application that has the channel; a move changes it. */
   app: StasisApp;
+  /** What it does with bridges. */
+  readonly bridging: StasisBridging = new StasisBridging(this);
   readonly #queue: QueuedCommand[] = [];
   #move: StasisMove | undefined;
   #isDone = false;
@@ -86,10 +89,12 @@ export class StasisControl {
   async dispatchUntilDone(move: (destination: StasisMove) => void): Promise<void> {
     while (!this.#isDone) {
       // What is queued when the channel hangs up still runs, and fails by itself, before the hangup is looked at.
-      if (this.channel.isHungUp && this.#queue.length === 0) break;
+      // A bridge takes the hangup first, and lets the channel go for it.
+      if (this.channel.isHungUp && this.#queue.length === 0 && this.bridging.bridge === undefined) break;
       const destination = this.#move;
       this.#move = undefined;
       if (destination !== undefined) move(destination);
+      this.bridging.follow();
       // deno-lint-ignore no-await-in-loop -- a channel's commands must keep their order.
       if (this.#queue.length === 0) await this.#somethingToDo();
       // deno-lint-ignore no-await-in-loop -- a channel's commands must keep their order.
@@ -118,8 +123,10 @@ export class StasisControl {
   async #somethingToDo(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#wake = resolve;
-    using _hangup = this.channel.onHangup(resolve);
-    await promise;
+    if (this.bridging.bridge === undefined) {
+      using _hangup = this.channel.onHangup(resolve);
+      await promise;
+    } else await promise;
     this.#wake = undefined;
   }
 }

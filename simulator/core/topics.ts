@@ -1,4 +1,4 @@
-import type { Fact } from "./facts.ts";
+import type { AttendedTransferDestination, ChannelSnapshot, Fact } from "./facts.ts";
 
 /** The kinds of things that an application subscribes to, by the schemes of ARI. */
 export type TopicKind = "channel" | "bridge" | "endpoint" | "deviceState";
@@ -33,24 +33,26 @@ export function topicsOf(fact: Fact): Topic[] {
       // Published on the caller, or on the peer when there is none (ast_channel_publish_dial_forward).
       return channelTopics(fact.caller ?? fact.peer);
     case "bridge-updated":
+      return [{ kind: "bridge", id: fact.bridge.id }];
     case "bridge-entered":
     case "bridge-left":
-      return [{ kind: "bridge", id: fact.bridge.id }];
+      return fact.channel.isHidden ? [] : [{ kind: "bridge", id: fact.bridge.id }];
     case "bridge-merged":
       return [{ kind: "bridge", id: fact.bridge.id }, { kind: "bridge", id: fact.from.id }];
     case "blind-transfer":
-      return [...channelTopics(fact.channel), ...involved(fact.bridge)];
+      return [...involvedChannels([fact.channel.id]), ...involved(fact.bridge)];
     case "attended-transfer":
       return [
-        ...channelTopics(fact.firstLeg),
-        ...channelTopics(fact.secondLeg),
+        ...involvedChannels([fact.firstLeg.id, fact.secondLeg.id]),
         ...involved(fact.firstLegBridge),
         ...involved(fact.secondLegBridge),
+        ...destinationTopics(fact.destination),
       ];
     case "playback-updated":
     case "recording-updated": {
       const bridge: Topic[] = fact.bridgeId === undefined ? [] : [{ kind: "bridge", id: fact.bridgeId }];
-      return [...channelTopics(fact.channel), ...bridge];
+      // Of a hidden channel nothing else is heard.
+      return [...topicsOfChannel(fact.channel), ...bridge];
     }
     case "endpoint-updated":
       // Who is subscribed to all endpoints hears of their peers and contacts only (res/stasis/app.c).
@@ -78,7 +80,11 @@ export function topicsOf(fact: Fact): Topic[] {
   }
 }
 
-function channelTopics(channel: { readonly id: string; readonly endpoint: string | undefined }): Topic[] {
+function channelTopics(channel: ChannelSnapshot): Topic[] {
+  return channel.isHidden ? [] : topicsOfChannel(channel);
+}
+
+function topicsOfChannel(channel: ChannelSnapshot): Topic[] {
   const own: Topic = { kind: "channel", id: channel.id };
   if (channel.endpoint === undefined) return [own];
   const [technology = ""] = channel.endpoint.split("/", 1);
@@ -87,6 +93,27 @@ function channelTopics(channel: { readonly id: string; readonly endpoint: string
     { kind: "endpoint", id: channel.endpoint, isForwarded: true },
     { kind: "endpoint", id: technology, isForwarded: true },
   ];
+}
+
+/** Whether an application hears of this at most once, however many of its subscriptions match. */
+export function isHeardOnce({ kind }: Fact): boolean {
+  return kind === "bridge-merged" || kind === "blind-transfer" || kind === "attended-transfer";
+}
+
+function destinationTopics(destination: AttendedTransferDestination): Topic[] {
+  switch (destination.type) {
+    case "bridge":
+      return [{ kind: "bridge", id: destination.bridgeId }];
+    case "link":
+      return involvedChannels([destination.firstLeg.id, destination.secondLeg.id]);
+    case "threeway":
+      return [...involved(destination.bridge), ...involvedChannels([destination.channel.id])];
+    case "application":
+    case "fail":
+      return [];
+    default:
+      throw new Error(`Unreachable: ${destination satisfies never}`);
+  }
 }
 
 function endpointTopics({ technology, resource }: { technology: string; resource: string }): Topic[] {
@@ -98,7 +125,12 @@ function endpointTopics({ technology, resource }: { technology: string; resource
 
 function involved(bridge: { readonly id: string; readonly channels: readonly string[] } | undefined): Topic[] {
   if (bridge === undefined) return [];
-  return [{ kind: "bridge", id: bridge.id }, ...bridge.channels.map((id): Topic => ({ kind: "channel", id }))];
+  return [{ kind: "bridge", id: bridge.id }, ...involvedChannels(bridge.channels)];
+}
+
+/** Who is subscribed to all channels does not hear what happens to a bridge for that. */
+function involvedChannels(ids: readonly string[]): Topic[] {
+  return ids.map((id) => ({ kind: "channel", id, isForwarded: true }));
 }
 
 function userEventTopics({ application, channel, bridge, endpoint }: Extract<Fact, { kind: "user-event" }>): Topic[] {

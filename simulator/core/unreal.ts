@@ -1,7 +1,7 @@
 import { beginsWith } from "./begins_with.ts";
 import type { Channel } from "./channel.ts";
 import type { ChannelDriver, Indication, MediaOutcome } from "./channel_driver.ts";
-import type { ChannelState } from "./facts.ts";
+import type { CallerId, ChannelState } from "./facts.ts";
 import type { Frame } from "./frames.ts";
 import type { Pbx } from "./pbx.ts";
 
@@ -87,6 +87,11 @@ export class UnrealPair {
   /** The pair that a channel is a half of. */
   static of(channel: Channel): UnrealPair | undefined {
     return channel.driver instanceof UnrealDriver ? channel.driver.pair : undefined;
+  }
+
+  /** The other half of the pair, while it is there. */
+  otherHalf(channel: Channel): Channel | undefined {
+    return this.across(channel === this.first ? "first" : "second")?.channel;
   }
 
   /** Takes over what the second half must know of the first one (`ast_unreal_call_setup`). */
@@ -178,6 +183,12 @@ class UnrealDriver implements ChannelDriver {
 
   sendText(text: string): void {
     this.#deliver({ kind: "text", text });
+  }
+
+  connectedLine(connected: CallerId): void {
+    // The other half does not say so (unreal_colp_redirect_indicate).
+    this.pair.across(this.#side)?.channel.setParties({ caller: connected });
+    this.#deliver({ kind: "connected-line", connected });
   }
 
   hangup(cause: number): number {

@@ -131,14 +131,14 @@ export class RawSocket implements AsyncDisposable {
       if (found !== undefined) return found;
       if (this.#closed !== undefined) throw new Error(`Cannot wait for ${type}: the WebSocket closed`);
       // deno-lint-ignore no-await-in-loop -- Each event is looked at in turn.
-      await this.#change();
+      await this.change();
     }
   }
 
   /** Resolves when the socket has closed, from either side. */
   async closed(): Promise<{ code: number; reason: string }> {
     // deno-lint-ignore no-await-in-loop -- Each change is looked at in turn.
-    while (this.#closed === undefined) await this.#change();
+    while (this.#closed === undefined) await this.change();
     const { code, reason } = this.#closed;
     return { code, reason };
   }
@@ -149,7 +149,8 @@ export class RawSocket implements AsyncDisposable {
     await this.closed();
   }
 
-  #change(): Promise<void> {
+  /** Resolves with the next event, or when the socket closes. */
+  change(): Promise<void> {
     this.#signal.throwIfAborted();
     return new Promise((resolve) => void this.#wakers.add(resolve));
   }

@@ -14,7 +14,8 @@ export const channelOperations: OperationHandlers = {
 };
 
 function list({ pbx }: OperationCall): Response {
-  return jsonResponse(200, [...pbx.channels.values()].map((channel) => toChannel(channel.snapshot)));
+  const shown = [...pbx.channels.values()].map(({ snapshot }) => snapshot).filter(({ isHidden }) => !isHidden);
+  return jsonResponse(200, shown.map(toChannel));
 }
 
 function get({ pbx, parameters }: OperationCall): Response {

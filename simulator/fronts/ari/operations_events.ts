@@ -46,7 +46,10 @@ function findObject(pbx: OperationCall["pbx"], uri: string): UserEventObjects {
       return candidate.technology.toLowerCase() === technology.toLowerCase() && candidate.resource === resource;
     });
     if (endpoint !== undefined) return { endpoint };
-  } else if (!uri.startsWith("bridge:")) {
+  } else if (uri.startsWith("bridge:")) {
+    const bridge = pbx.bridges.get(uri.slice("bridge:".length))?.snapshot;
+    if (bridge !== undefined) return { bridge };
+  } else {
     throw new Refusal(400, "Invalid event source URI scheme");
   }
   throw new Refusal(422, "Event source was not found");

@@ -35,7 +35,7 @@ export class Parameters {
   /** Throws a {@linkcode Refusal} when a list is too long. */
   check(): void {
     for (const { name, list } of this.#operation.parameters) {
-      const text = list ? this.#text(name) : undefined;
+      const text = list ? this.text(name) : undefined;
       if (text !== undefined && splitList(text).length > maxListLength) {
         throw new Refusal(400, `Too many values for ${snakeCase(name)}`);
       }
@@ -56,14 +56,14 @@ export class Parameters {
   string(name: string): string | undefined {
     const value = this.json(name);
     if (value !== undefined) return typeof value === "string" ? value : undefined;
-    return this.#text(name);
+    return this.text(name);
   }
 
   /** A whole number, `undefined` when absent; JSON of another type counts as 0, as does text without digits. */
   integer(name: string): number | undefined {
     const value = this.json(name);
     if (value !== undefined) return typeof value === "number" && Number.isInteger(value) ? value : 0;
-    const text = this.#text(name);
+    const text = this.text(name);
     return text === undefined ? undefined : Number(/^\s*[-+]?\d+/.exec(text)?.[0] ?? 0);
   }
 
@@ -71,7 +71,7 @@ export class Parameters {
   boolean(name: string): boolean | undefined {
     const value = this.json(name);
     if (value !== undefined) return value === true;
-    const text = this.#text(name);
+    const text = this.text(name);
     return text === undefined ? undefined : /^(?:yes|true|y|t|1|on)$/i.test(text);
   }
 
@@ -81,7 +81,7 @@ export class Parameters {
     if (value !== undefined) {
       return (Array.isArray(value) ? value : [value]).map((item) => typeof item === "string" ? item : "");
     }
-    const text = this.#text(name);
+    const text = this.text(name);
     return text === undefined ? [] : splitList(text);
   }
 
@@ -90,7 +90,8 @@ export class Parameters {
     return this.#body !== undefined;
   }
 
-  #text(name: string): string | undefined {
+  /** A text of the query or of a form, whatever a JSON body says. */
+  text(name: string): string | undefined {
     return this.#query.getAll(name).at(-1);
   }
 

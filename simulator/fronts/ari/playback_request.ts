@@ -7,7 +7,7 @@ import { jsonResponse, Refusal } from "./responses.ts";
 import { toPlayback } from "./snapshots.ts";
 
 /** How far `forward` and `reverse` go when nobody says, in milliseconds. */
-const defaultSkip = 3_000;
+export const defaultSkip = 3_000;
 
 /** What the parameters of a request to play leave open. */
 export interface PlaybackTarget {
