@@ -9,8 +9,9 @@ import { type SaveFileOptions, saveFiles } from "./edit/save_files.ts";
 import { type Findings, toDiagnostic } from "./findings.ts";
 import { findInSource } from "./reader_lint.ts";
 import type { ConfigSource } from "./section_record.ts";
+import { SectionHandles } from "./section_handles.ts";
 import type { SectionTable } from "./section_table.ts";
-import { decodeText, foldCase } from "./source_text.ts";
+import { decodeText } from "./source_text.ts";
 import type { SyntaxTree } from "./syntax_tree.ts";
 
 /** How {@linkcode ConfigFile.add} makes a section. */
@@ -65,7 +66,8 @@ export class ConfigFile {
   readonly #editing: FileEditing<ConfigSection>;
   #content: ConfigFileContent;
   #tree: SyntaxTree;
-  #all: readonly ConfigSection[] | undefined;
+  /** The objects of what was read. */
+  #handles: SectionHandles<ConfigSection>;
   /** Whether the edits are written, and nothing was edited since. */
   #isSaved = false;
   #isSaving = false;
@@ -84,18 +86,16 @@ export class ConfigFile {
     this.#content = content;
     this.#tree = main.tree;
     this.#reread = reread;
-    const editedContent = () => this.#editedContent();
     this.#editing = new FileEditing<ConfigSection>({
-      get content() {
-        return editedContent();
-      },
+      content: () => this.#editedContent(),
       reread: (changed) => (this.#edited ??= this.#reread(changed)).#content.table,
-      handles: () => this.#handles(),
+      handles: () => this.#handles.all,
       indexOf,
       beforeEdit: () => this.#rebase(),
       onEdit: () => this.#forget(),
-      makeHandle: () => new ConfigSection(undefined, this.asteriskVersion, this.#editing),
+      makeHandle: () => new ConfigSection(undefined, this.#editing),
     });
+    this.#handles = this.#makeHandles();
   }
 
   /** The file itself and then what it includes, each once, in the order in which Asterisk comes to them. */
@@ -302,13 +302,15 @@ export class ConfigFile {
     if (!this.#isSaved) return;
     this.#isSaved = false;
     const saved = this.#edited ?? this.#reread(this.#editing.editor.bytes);
-    const handles = this.#editing.handles;
+    const { handles } = this.#editing;
+    const before = this.#handles.all;
     this.#content = saved.#content;
     this.#tree = saved.#tree;
-    this.#all = handles;
+    this.#handles = this.#makeHandles(handles);
     this.#editing.reset();
     this.#forget();
-    handles.forEach((handle, index) => rebind(handle, this.#content.table.record(index)));
+    before.forEach((handle) => rebind(handle, undefined));
+    handles.forEach((handle, index) => rebind(handle, index));
   }
 
   #forget(): void {
@@ -330,17 +332,8 @@ export class ConfigFile {
     };
   }
 
-  #handles(): readonly ConfigSection[] {
-    return this.#all ??= this.#makeHandles();
-  }
-
-  #makeHandles(): ConfigSection[] {
-    const { table } = this.#content;
-    const handles: ConfigSection[] = [];
-    for (let id = 0; id < table.size; id++) {
-      handles.push(new ConfigSection(table.record(id), this.asteriskVersion, this.#editing));
-    }
-    return handles;
+  #makeHandles(all?: readonly ConfigSection[]): SectionHandles<ConfigSection> {
+    return new SectionHandles(this.#content.table, (id) => new ConfigSection(id, this.#editing), all);
   }
 
   #named(name: string, isTemplate: boolean): ConfigSection[] {
@@ -348,14 +341,14 @@ export class ConfigFile {
       const sections = this.#editing.editor.named(name).filter((section) => section.isTemplate === isTemplate);
       return sections.map((section) => this.#editing.handleOf(section));
     }
-    const key = foldCase(name);
-    return (isTemplate ? this.templates : this.sections).filter((section) => foldCase(section.name) === key);
+    const { valid, recovers } = this.#content;
+    return valid || recovers ? this.#handles.named(name, { isTemplate }) : [];
   }
 
-  #select(isTemplate: boolean): ConfigSection[] {
-    const { valid, recovers, table } = this.#content;
+  #select(isTemplate: boolean): readonly ConfigSection[] {
+    const { valid, recovers } = this.#content;
     if (!valid && !recovers) return [];
-    if (!this.#isChanged) return this.#handles().filter((_, id) => table.isTemplate(id) === isTemplate);
+    if (!this.#isChanged) return isTemplate ? this.#handles.templates : this.#handles.sections;
     const sections = this.#editing.editor.sections.filter((section) => section.isTemplate === isTemplate);
     return sections.map((section) => this.#editing.handleOf(section));
   }

@@ -1,4 +1,4 @@
-import { ConfigSetting } from "./config_setting.ts";
+import type { ConfigSetting } from "./config_setting.ts";
 import {
   deleteSettings,
   insertSetting,
@@ -9,7 +9,8 @@ import {
 import type { ConfigEditor } from "./edit/config_editor.ts";
 import type { EditedSection } from "./edit/edited_section.ts";
 import type { FileEditing } from "./edit/file_editing.ts";
-import type { HeaderPlace, SectionRecord } from "./section_record.ts";
+import type { HeaderPlace } from "./section_record.ts";
+import type { SectionView } from "./section_view.ts";
 import { foldCase } from "./source_text.ts";
 
 /** What happens to sections that inherit from one that is renamed or deleted. */
@@ -19,68 +20,64 @@ export interface UserOptions {
 }
 
 let indexOfSection: (section: ConfigSection) => number | undefined;
-let rebindSection: (section: ConfigSection, record: SectionRecord) => void;
+let rebindSection: (section: ConfigSection, index: number | undefined) => void;
 
 /** The index of a section when its file was read; undefined for one that was added since. */
 export function indexOf(section: ConfigSection): number | undefined {
   return indexOfSection(section);
 }
 
-/** Lets a section stand for a record of a file that was saved. */
-export function rebind(section: ConfigSection, record: SectionRecord): void {
-  rebindSection(section, record);
+/** Lets a section stand for one of a file that was saved; for none if it was deleted. */
+export function rebind(section: ConfigSection, index: number | undefined): void {
+  rebindSection(section, index);
 }
 
 /** One section, as Asterisk holds it: with what it inherits, and with what `(+)` has added. */
 export class ConfigSection {
   static {
-    indexOfSection = (section) => section.#record?.id;
-    rebindSection = (section, record) => {
-      section.#record = record;
-      section.#readFrom = undefined;
+    indexOfSection = (section) => section.#index;
+    rebindSection = (section, index) => {
+      section.#index = index;
     };
   }
-  readonly #asteriskVersion: number;
+  // A large file has hundreds of thousands of sections: all that they share is in what they are edited with.
   readonly #editing: FileEditing<ConfigSection>;
-  #record: SectionRecord | undefined;
-  #readFrom: SectionRecord | undefined;
-  #settings: readonly ConfigSetting[] = [];
+  #index: number | undefined;
 
   /** @internal */
-  constructor(record: SectionRecord | undefined, asteriskVersion: number, editing: FileEditing<ConfigSection>) {
-    this.#record = record;
-    this.#asteriskVersion = asteriskVersion;
+  constructor(index: number | undefined, editing: FileEditing<ConfigSection>) {
     this.#editing = editing;
+    this.#index = index;
   }
 
   /** Its name: not trimmed, and cut at 79 bytes as Asterisk does. */
   get name(): string {
-    return this.#now.name;
+    return this.#view.table.nameOf(this.#id);
   }
 
   /** Whether it is hidden from users of the file, and only there to be inherited from. */
   get isTemplate(): boolean {
-    return this.#now.isTemplate;
+    return this.#view.table.isTemplate(this.#id);
   }
 
   /** The names of the sections that it inherits from, in order. */
   get inherits(): readonly string[] {
-    return this.#now.bases.map(({ name }) => name);
+    const { table } = this.#view;
+    return table.basesOf(this.#id).map((base) => table.nameOf(base));
   }
 
   /** Where its header is, and the headers with `(+)` that add to it. */
   get headers(): readonly HeaderPlace[] {
-    return this.#now.headers;
+    return this.#view.table.headersOf(this.#id);
   }
 
-  /** Its settings in the order of Asterisk's list: what it inherits first. The same name may come more than once. */
+  /**
+   * Its settings in the order of Asterisk's list: what it inherits first. The same name may come more than once.
+   *
+   * Of a large file they are made when they are asked for, and not kept for long: who goes back and forth between sections keeps them.
+   */
   get settings(): readonly ConfigSetting[] {
-    const record = this.#now;
-    if (this.#readFrom !== record) {
-      this.#readFrom = record;
-      this.#settings = record.table.mapSettings(record.id, (run, line) => new ConfigSetting(record, run, line));
-    }
-    return this.#settings;
+    return this.#view.settingsOf(this.#id);
   }
 
   /**
@@ -88,7 +85,7 @@ export class ConfigSection {
    * Modules that walk through all settings, such as PJSIP's, have rules of their own: for most the last one counts.
    */
   get(name: string): string | undefined {
-    return this.#asteriskVersion >= 23 ? this.getLast(name) : this.getFirst(name);
+    return this.#editing.asteriskVersion >= 23 ? this.getLast(name) : this.getFirst(name);
   }
 
   /** The first value of a name, in any case. */
@@ -169,10 +166,15 @@ export class ConfigSection {
     return { name, isTemplate, inherits, settings };
   }
 
-  get #now(): SectionRecord {
-    const record = this.#editing.isChanged ? this.#editing.recordOf(this) : this.#record;
-    if (record === undefined) throw new TypeError("Cannot read a section that was deleted");
-    return record;
+  get #view(): SectionView {
+    return this.#editing.view;
+  }
+
+  /** Its index in the table of the view. */
+  get #id(): number {
+    const id = this.#editing.isChanged ? this.#editing.idOf(this) : this.#index;
+    if (id === undefined) throw new TypeError("Cannot read a section that was deleted");
+    return id;
   }
 
   #edit(edit: (section: EditedSection, editor: ConfigEditor) => void): this {

@@ -1,5 +1,23 @@
 import type { Position } from "./diagnostic.ts";
-import type { ConfigSource, JoinedSetting, SectionRecord } from "./section_record.ts";
+import type { ConfigSource } from "./section_record.ts";
+import type { SectionTable } from "./section_table.ts";
+
+/** What a setting says. */
+export interface SettingText {
+  readonly name: string;
+  readonly value: string;
+  readonly isObject: boolean;
+}
+
+/** What a setting shares with others. */
+export interface SettingPlace {
+  readonly table: SectionTable;
+  readonly source: ConfigSource;
+  /** Whether it is that of a section that inherits it. */
+  readonly isInherited: boolean;
+  /** What it says; undefined where that stands in its line. */
+  readonly text: SettingText | undefined;
+}
 
 /** Where a setting was written. */
 export interface SettingOrigin {
@@ -17,42 +35,46 @@ export interface SettingOrigin {
  * It prints and serialises as plain data.
  */
 export class ConfigSetting {
-  readonly #section: SectionRecord;
-  readonly #run: number;
+  readonly #place: SettingPlace;
+  /** The section that it was written in. */
+  readonly #owner: number;
+  /** Its line, from 0. */
   readonly #index: number;
 
   /** @internal */
-  constructor(section: SectionRecord, run: number, index: number) {
-    this.#section = section;
-    this.#run = run;
+  constructor(place: SettingPlace, owner: number, index: number) {
+    this.#place = place;
+    this.#owner = owner;
     this.#index = index;
   }
 
   /** Its name, as written. */
   get name(): string {
-    return this.#joined?.name ?? this.#source.tree.nameAt(this.#index);
+    const { text, source } = this.#place;
+    return text === undefined ? source.tree.nameAt(this.#index) : text.name;
   }
 
   /** Its value, without comments and without the blanks around it. */
   get value(): string {
-    return this.#joined?.value ?? this.#source.tree.valueAt(this.#index);
+    const { text, source } = this.#place;
+    return text === undefined ? source.tree.valueAt(this.#index) : text.value;
   }
 
   /** Whether it is written with `=>`. */
   get isObject(): boolean {
-    return this.#joined?.isObject ?? this.#source.tree.isObjectAt(this.#index);
+    const { text, source } = this.#place;
+    return text === undefined ? source.tree.isObjectAt(this.#index) : text.isObject;
   }
 
   /** Whether the section has it from another one. */
   get inherited(): boolean {
-    return this.#section.table.ownerOf(this.#run) !== this.#section.id;
+    return this.#place.isInherited;
   }
 
   /** Where it was written; for what `+=` has added to, where it was written first. */
   get origin(): SettingOrigin {
-    const { table } = this.#section;
-    const section = table.nameOf(table.ownerOf(this.#run));
-    return { file: this.#source.path, line: this.#index + 1, section };
+    const { table, source } = this.#place;
+    return { file: source.path, line: this.#index + 1, section: table.nameOf(this.#owner) };
   }
 
   /** Where its name stands in the file of its origin, without the backslash. */
@@ -66,18 +88,10 @@ export class ConfigSetting {
   }
 
   #range(part: "name" | "value"): { readonly start: Position; readonly end: Position } {
-    const { tree } = this.#source;
+    const { tree } = this.#place.source;
     const line = tree.line(this.#index + 1);
     const { start, end } = line.kind === "setting" ? line[part] : line;
     return { start: tree.position(start), end: tree.position(end) };
-  }
-
-  get #joined(): JoinedSetting | undefined {
-    return this.#section.table.joinedOf(this.#run);
-  }
-
-  get #source(): ConfigSource {
-    return this.#section.table.sourceOf(this.#run);
   }
 
   /** Gives plain data. */

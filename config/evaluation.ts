@@ -95,12 +95,12 @@ export class Evaluation {
       const kind = (kinds[index] ?? 0) & markMask;
       // Most marks are headers, and most headers follow on settings of a section.
       if (kind === lineKind.section && state.section !== undefined && index < count) {
-        if (before > done) this.sections.addLines(state.section, source, from, index, before - done);
-        from = index + 1;
-        done = before;
-        const section = this.sections.readPlainHeader(source, index);
-        if (section !== undefined) {
-          state.section = section;
+        const next = this.sections.readPlain(source, at, state.section);
+        if (next > at) {
+          state.section = this.sections.current;
+          at = next - 1;
+          from = (marks[at] ?? 0) + 1;
+          done = settingsBefore[at] ?? 0;
           continue;
         }
       }

@@ -139,7 +139,6 @@ class Scanner {
     const { length } = bytes;
     if (this.#nextNul < start) this.#nextNul = find(units, "\0", start);
     const nul = this.#nextNul;
-    const limit = Math.min(length, nul);
     // It is cheaper to know where the next semicolon is than to look for one in each line.
     let semicolon = this.#nextSemicolon;
     const [starts, kinds, operators, ends] = [this.#starts, this.#kinds, this.#operators, this.#ends];
@@ -148,33 +147,27 @@ class Scanner {
     let settings = this.#settings;
     let markCount = this.#markCount;
     let at = start;
+    let end = this.#nextLineFeed;
     // Where there is no room any more the other way makes some.
     while (at < length && count < kinds.length && markCount < marks.length) {
       if (semicolon < at) semicolon = find(units, ";", at);
-      // What is too long is for the other way; to look further here, again and again, would take for ever.
-      const stop = Math.min(at + maxLineLength, limit);
+      if (end < at) end = find(units, "\n", at);
+      if (end > nul || end - at > maxLineLength) break;
       let here = at;
-      let code = bytes[here] ?? 0;
-      while (code <= 32 && code !== lineFeed && here < stop) code = bytes[++here] ?? 0;
+      let code = lineFeed;
+      while (here < end && (code = bytes[here] ?? 0) <= 32) here++;
       let entry: number = lineKind.blank;
       let operator = here;
-      if (code === bracket) entry = lineKind.section;
+      if (here === end) entry = lineKind.blank;
+      else if (code === bracket) entry = lineKind.section;
       else if (here === semicolon) entry = lineKind.comment;
       else if (code === hash || code === backslash || code === equalsSign) break;
-      else if (code !== lineFeed) {
-        while (code !== equalsSign && code !== lineFeed && here < stop) code = bytes[++here] ?? lineFeed;
-        if (code !== equalsSign || bytes[here - 1] === plus || here > semicolon) break;
+      else {
+        while (here < end && bytes[here] !== equalsSign) here++;
+        if (here === end || bytes[here - 1] === plus || here > semicolon) break;
         entry = lineKind.setting;
         operator = here;
       }
-      let end = here;
-      if (code !== lineFeed) {
-        // Most ends are near, and then a call costs more than a look.
-        const near = here + 24;
-        while (code !== lineFeed && end < near) code = bytes[++end] ?? 0;
-        if (code !== lineFeed) end = this.#lineEndFrom(end);
-      }
-      if (nul < end || end - at > maxLineLength) break;
       if (semicolon < end && !startsLineComment(bytes, at, semicolon)) break;
       if (entry === lineKind.setting) settings++;
       else if (entry === lineKind.section) {
@@ -188,6 +181,7 @@ class Scanner {
       at = end + 1;
     }
     this.#nextSemicolon = semicolon;
+    this.#nextLineFeed = end;
     this.#count = count;
     this.#settings = settings;
     this.#markCount = markCount;
@@ -362,9 +356,10 @@ function endOfOverlong(units: string, start: number, lineEnd: number): number {
   return lineEnd;
 }
 
+/** Where a character comes next; the length where it does not, as offsets that are all small integers are faster. */
 function find(units: string, character: string, from: number): number {
   const at = units.indexOf(character, from);
-  return at < 0 ? Infinity : at;
+  return at < 0 ? units.length : at;
 }
 
 function grown<T extends Uint8Array | Uint16Array | Uint32Array>(larger: T, smaller: T): T {

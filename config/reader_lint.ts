@@ -3,7 +3,7 @@ import type { ConfigLine, SectionLine, SettingLine } from "./config_line.ts";
 import type { Finding, Findings } from "./findings.ts";
 import { hasComment, hasNul, isComplex, kindMask, lineKind } from "./line_index.ts";
 import type { ConfigSource } from "./section_record.ts";
-import { maxSectionName } from "./section_reader.ts";
+import { maxSectionName } from "./plain_headers.ts";
 import { isUtf8 } from "./source_text.ts";
 import type { SyntaxTree } from "./syntax_tree.ts";
 

@@ -2,19 +2,13 @@ import type { Findings } from "./findings.ts";
 import { findHeaderSpans, findSettingSpans } from "./line_spans.ts";
 import { LimitReached } from "./limit_reached.ts";
 import type { LineText } from "./line_text.ts";
+import { maxSectionName, PlainHeaders } from "./plain_headers.ts";
 import type { ReaderCode } from "./reader_code.ts";
 import type { ReadLimits } from "./read_limits.ts";
 import { addToSetting } from "./section_addition.ts";
 import { type Filtered, parseSectionFilter, type SectionFilter } from "./section_filter.ts";
 import type { ConfigSource, SectionRecord } from "./section_record.ts";
-import { encodeText } from "./source_text.ts";
 import { SectionTable } from "./section_table.ts";
-
-/** Asterisk cuts the names of sections to what fits into 80 bytes with the NUL. */
-export const maxSectionName = 79;
-
-/** How many bases are compared with before a string is made. */
-const maxRecent = 8;
 
 /** One line while it is read. */
 export interface ReadLine {
@@ -47,7 +41,7 @@ export class SectionReader {
   readonly #asteriskVersion: number;
   readonly #limits: Required<ReadLimits>;
   readonly #findings: Findings;
-  readonly #recent: { readonly name: Uint8Array; readonly base: number }[] = [];
+  readonly #plain = new PlainHeaders(this.table);
   readonly #bases = new Map<string, number>();
   #settings = 0;
   #steps = 0;
@@ -72,8 +66,7 @@ export class SectionReader {
     }
     const isLong = spans.nameEnd - spans.nameStart > maxSectionName;
     const stored = isLong ? text.slice(spans.nameStart, spans.nameStart + maxSectionName) : name;
-    const record = this.table.begin(source, index + 1, 0, 0);
-    this.table.nameBegun(stored);
+    const record = this.table.begin(source, index + 1, stored);
     if (spans.optionsStart === undefined || spans.optionsEnd === undefined) return this.#append();
 
     let target = record;
@@ -109,36 +102,19 @@ export class SectionReader {
     return target === record ? this.#append() : target;
   }
 
-  /**
-   * Reads what most headers are: `[name]`, or `[name](base)` with a base that was used before. Undefined for all others, which
-   * {@linkcode SectionReader.readHeader} has to read.
-   */
-  readPlainHeader(source: ConfigSource, index: number): number | undefined {
-    const { starts, ends, operators } = source.tree.index;
-    const { bytes, isAscii } = source.tree.source;
-    const line = starts[index] ?? 0;
-    const end = line + (ends[index] ?? 0);
-    const start = line + (operators[index] ?? 0) + 1;
-    let close = start;
-    while (close < end && bytes[close] !== 0x5d) close++;
-    if (close === end || close - start > maxSectionName) return undefined;
-    let base: number | undefined;
-    if (close + 1 < end && bytes[close + 1] === 0x28) {
-      base = isAscii ? this.#recentBase(bytes, close + 2, end) : undefined;
-      if (base === undefined) return undefined;
-    }
-    const id = this.table.begin(source, index + 1, start, close);
-    if (base !== undefined) {
-      this.#count(this.table.countOf(base));
-      this.table.inherit(id, base);
-    }
-    return this.#append();
+  /** Reads plain headers from a mark on, with the settings before them. Returns the first mark that is something else. */
+  readPlain(source: ConfigSource, first: number, section: number): number {
+    const left = this.#limits.maxSettings - this.#settings;
+    const { at, section: last, count } = this.#plain.read(source, first, { section, left });
+    this.#count(count);
+    if (at > first) this.current = last;
+    return at;
   }
 
   /** Adds plain settings to a section: those of the lines from an index to before another one, and how many they are. */
   addLines(section: number, source: ConfigSource, from: number, to: number, count: number): void {
     this.#count(count);
-    this.table.addLines(section, source, from, to, count);
+    this.table.addLines(section, { source, from, to, count });
   }
 
   /**
@@ -191,20 +167,8 @@ export class SectionReader {
     const base = this.table.named(name).next().value ?? undefined;
     if (base === undefined) return undefined;
     this.#bases.set(name, base);
-    if (this.#recent.length < maxRecent && name !== "") this.#recent.push({ name: encodeText(name), base });
+    this.#plain.remember(name, base);
     return base;
-  }
-
-  /** The base that is the only option of a header, if it is one of a few: to compare with them is cheaper than to make a string. */
-  #recentBase(bytes: Uint8Array, start: number, end: number): number | undefined {
-    for (const { name, base } of this.#recent) {
-      const close = start + name.length;
-      if (close >= end || bytes[close] !== 0x29) continue;
-      let at = 0;
-      while (at < name.length && bytes[start + at] === name[at]) at++;
-      if (at === name.length) return base;
-    }
-    return undefined;
   }
 
   #findTarget(

@@ -1,16 +1,11 @@
 import { NumberTable } from "./number_table.ts";
-import {
-  type ConfigSource,
-  type HeaderPlace,
-  isSetting,
-  type JoinedSetting,
-  SectionRecord,
-  type SettingRun,
-} from "./section_record.ts";
-import { foldCase } from "./source_text.ts";
+import { RunTable } from "./run_table.ts";
+import { type ConfigSource, type HeaderPlace, SectionRecord, type SettingRun } from "./section_record.ts";
+import { SourceList } from "./source_list.ts";
+import { encodeText, foldCase } from "./source_text.ts";
 
 /** What a row of the sections holds; `last` and `base` are numbers from 1, so that 0 says that there is none. */
-const sectionColumn = {
+const column = {
   source: 0,
   line: 1,
   nameStart: 2,
@@ -22,22 +17,22 @@ const sectionColumn = {
   width: 8,
 } as const;
 
-/** What a row of the runs holds; `before` is a number from 1, as that of the run itself is. */
-const runColumn = { before: 0, owner: 1, source: 2, from: 3, to: 4, count: 5, width: 6 } as const;
+/** How many names are looked for from the first section to the last, before all names are indexed. */
+const maxWalks = 8;
 
 /**
  * The sections of a file while it is read, and their settings as runs of lines. All of it is in columns of numbers, as a large file has
  * hundreds of thousands of sections; what is made of them is made on demand.
- *
- * A run knows the one before it and never changes, so that to inherit a section is to go on from its last run.
  */
 export class SectionTable {
   /** How many sections there are. */
   size = 0;
-  readonly #sources: ConfigSource[] = [];
-  readonly #sourceIds = new Map<ConfigSource, number>();
-
-  readonly #sections = new NumberTable(sectionColumn.width);
+  /** How many of them are templates. */
+  templates = 0;
+  readonly #sources = new SourceList();
+  /** The runs of all sections. */
+  readonly runs: RunTable = new RunTable(this.#sources);
+  readonly #rows = new NumberTable(column.width);
   readonly #names = new Map<number, string>();
   readonly #bases = new Map<number, number[]>();
   readonly #additions = new Map<number, HeaderPlace[]>();
@@ -45,47 +40,52 @@ export class SectionTable {
   readonly #headerBases = new Map<number, number[][]>();
   readonly #joinedLines = new Map<number, HeaderPlace[]>();
 
-  #runCount = 0;
-  readonly #runs = new NumberTable(runColumn.width);
-  readonly #joined = new Map<number, JoinedSetting>();
-
   readonly #byKey = new Map<string, number[]>();
   #indexed = 0;
+  #walks = 0;
+  /** A section that was begun and is not part of the table; the next one takes its number. */
+  #begun = -1;
 
   /** Makes room for as many more sections and runs as a file may have. */
   reserve(more: number): void {
-    this.#sections.reserve(this.size + more);
-    this.#runs.reserve(this.#runCount + 1 + more);
+    this.#rows.reserve(this.size + more);
+    this.runs.reserve(more);
   }
 
   /**
-   * Makes a section, which is part of the table only after {@linkcode SectionTable.commit}: from its file, the line from 1, and where its
-   * name stands.
+   * Adds what a plain header makes: a section at a line, from 1, with a name that stands in the file, and with a section to inherit
+   * from or -1.
    */
-  begin(source: ConfigSource, line: number, nameStart: number, nameEnd: number): number {
-    const id = this.size;
-    const at = this.#sections.ensure(id);
-    const { values } = this.#sections;
-    values[at + sectionColumn.source] = this.#sourceId(source);
-    values[at + sectionColumn.line] = line;
-    values[at + sectionColumn.nameStart] = nameStart;
-    values[at + sectionColumn.nameEnd] = nameEnd;
-    values[at + sectionColumn.template] = 0;
-    values[at + sectionColumn.count] = 0;
-    values[at + sectionColumn.last] = 0;
-    values[at + sectionColumn.base] = 0;
-    if (this.#names.size > 0) this.#names.delete(id);
-    if (this.#bases.size > 0) this.#bases.delete(id);
+  add(source: ConfigSource, line: number, { start, end, base }: { start: number; end: number; base: number }): number {
+    const id = this.size++;
+    const at = this.#rows.ensure(id);
+    const { values } = this.#rows;
+    const inherited = base * column.width;
+    values[at + column.source] = this.#sources.idOf(source);
+    values[at + column.line] = line;
+    values[at + column.nameStart] = start;
+    values[at + column.nameEnd] = end;
+    values[at + column.template] = 0;
+    values[at + column.count] = base < 0 ? 0 : values[inherited + column.count] ?? 0;
+    values[at + column.last] = base < 0 ? 0 : values[inherited + column.last] ?? 0;
+    values[at + column.base] = base + 1;
+    if (id === this.#begun) this.#bases.delete(id);
     return id;
   }
 
-  /** Gives the section that was begun last a name that does not stand in the file in one piece. */
-  nameBegun(name: string): void {
-    this.#names.set(this.size, name);
+  /** Makes a section of any name, which is part of the table only after {@linkcode SectionTable.commit}. */
+  begin(source: ConfigSource, line: number, name: string): number {
+    const id = this.add(source, line, { start: 0, end: 0, base: -1 });
+    this.size--;
+    this.#names.set(id, name);
+    this.#begun = id;
+    return id;
   }
 
   /** Takes the section that was begun last into the table, at its end. */
   commit(): number {
+    if (this.isTemplate(this.size)) this.templates++;
+    this.#begun = -1;
     return this.size++;
   }
 
@@ -95,7 +95,12 @@ export class SectionTable {
       for (let id = 0; id < this.size; id++) yield id;
       return;
     }
-    // Most files name few sections, and those at their start, so that most sections need no place in the map.
+    // Most files name few sections, and most programs ask for few.
+    if (this.#walks < maxWalks) {
+      this.#walks++;
+      yield* this.#walk(name);
+      return;
+    }
     for (; this.#indexed < this.size; this.#indexed++) {
       const key = foldCase(this.nameOf(this.#indexed));
       const same = this.#byKey.get(key);
@@ -105,40 +110,50 @@ export class SectionTable {
     yield* this.#byKey.get(foldCase(name)) ?? [];
   }
 
+  /** Finds sections by the bytes of their names, as to make strings of all names takes long. */
+  *#walk(name: string): Generator<number, void> {
+    const key = foldCase(name);
+    const folded = encodeText(key);
+    for (let id = 0; id < this.size; id++) {
+      const start = this.#rows.get(id, column.nameStart);
+      const end = this.#rows.get(id, column.nameEnd);
+      if (end === 0) {
+        if (foldCase(this.nameOf(id)) === key) yield id;
+      } else if (end - start === folded.length && isFolded(this.#sourceOf(id).tree.bytes, start, folded)) yield id;
+    }
+  }
+
   /** The name of a section. */
   nameOf(id: number): string {
-    const name = this.#names.get(id);
-    if (name !== undefined) return name;
-    return this.#source(this.#sections.get(id, sectionColumn.source)).tree.source.slice(
-      this.#sections.get(id, sectionColumn.nameStart),
-      this.#sections.get(id, sectionColumn.nameEnd),
-    );
+    const end = this.#rows.get(id, column.nameEnd);
+    if (end === 0) return this.#names.get(id) ?? "";
+    return this.#sourceOf(id).tree.source.slice(this.#rows.get(id, column.nameStart), end);
   }
 
   /** Whether a section is a template. */
   isTemplate(id: number): boolean {
-    return this.#sections.get(id, sectionColumn.template) !== 0;
+    return this.#rows.get(id, column.template) !== 0;
   }
 
   /** Makes a section a template. */
   makeTemplate(id: number): void {
-    this.#sections.set(id, sectionColumn.template, 1);
+    if (id !== this.#begun && !this.isTemplate(id)) this.templates++;
+    this.#rows.set(id, column.template, 1);
   }
 
   /** The number of a section's settings. */
   countOf(id: number): number {
-    return this.#sections.get(id, sectionColumn.count);
+    return this.#rows.get(id, column.count);
   }
 
   /** Where a section was made, and where it was added to. */
   headersOf(id: number): HeaderPlace[] {
-    const source = this.#source(this.#sections.get(id, sectionColumn.source));
-    return [{ source, line: this.#sections.get(id, sectionColumn.line) }, ...this.#additions.get(id) ?? []];
+    return [{ source: this.#sourceOf(id), line: this.#rows.get(id, column.line) }, ...this.#additions.get(id) ?? []];
   }
 
   /** The numbers of what a section inherits from, in order. */
   basesOf(id: number): readonly number[] {
-    const base = this.#sections.get(id, sectionColumn.base);
+    const base = this.#rows.get(id, column.base);
     return this.#bases.get(id) ?? (base === 0 ? [] : [base - 1]);
   }
 
@@ -150,47 +165,14 @@ export class SectionTable {
     return this.#headerBases.get(id) ?? [this.basesOf(id)];
   }
 
+  /** The number of a section's last run; 0 without settings. */
+  lastRunOf(id: number): number {
+    return this.#rows.get(id, column.last);
+  }
+
   /** A section's settings, inherited ones first. */
   runsOf(id: number): SettingRun[] {
-    const runs: SettingRun[] = [];
-    for (let run = this.#sections.get(id, sectionColumn.last); run !== 0; run = this.#runs.get(run, runColumn.before)) {
-      runs.push(this.#run(run));
-    }
-    return runs.reverse();
-  }
-
-  /** Makes something of each setting of a section, from its run and the index of its line, in order. */
-  mapSettings<T>(id: number, make: (run: number, line: number) => T): T[] {
-    const made = new Array<T>(this.countOf(id));
-    let at = made.length;
-    for (let run = this.#sections.get(id, sectionColumn.last); run !== 0; run = this.#runs.get(run, runColumn.before)) {
-      const joined = this.#joined.get(run);
-      if (joined !== undefined) {
-        made[--at] = make(run, joined.line);
-        continue;
-      }
-      const { kinds } = this.#source(this.#runs.get(run, runColumn.source)).tree.index;
-      const from = this.#runs.get(run, runColumn.from);
-      for (let line = this.#runs.get(run, runColumn.to) - 1; line >= from; line--) {
-        if (isSetting(kinds[line] ?? 0)) made[--at] = make(run, line);
-      }
-    }
-    return made;
-  }
-
-  /** The section that the settings of a run were written in. */
-  ownerOf(run: number): number {
-    return this.#runs.get(run, runColumn.owner);
-  }
-
-  /** The file of a run's settings. */
-  sourceOf(run: number): ConfigSource {
-    return this.joinedOf(run)?.source ?? this.#source(this.#runs.get(run, runColumn.source));
-  }
-
-  /** The setting that is the run, if it is one that `+=` has changed. */
-  joinedOf(run: number): JoinedSetting | undefined {
-    return this.#joined.size === 0 ? undefined : this.#joined.get(run);
+    return this.#runNumbers(id).map((run) => this.runs.get(run));
   }
 
   /** Notes a line of a section whose "+=" has changed another setting, so that it is in no run. */
@@ -206,12 +188,13 @@ export class SectionTable {
   }
 
   /** Adds the settings of lines to a section, at its end. */
-  addLines(id: number, source: ConfigSource, from: number, to: number, count: number): void {
-    const at = this.#addRun(id, id, count);
-    const { values } = this.#runs;
-    values[at + runColumn.source] = this.#sourceId(source);
-    values[at + runColumn.from] = from;
-    values[at + runColumn.to] = to;
+  addLines(id: number, lines: { source: ConfigSource; from: number; to: number; count: number }): void {
+    const { source, from, to, count } = lines;
+    const { values } = this.#rows;
+    const last = id * column.width + column.last;
+    const total = id * column.width + column.count;
+    values[last] = this.runs.addLines(values[last] ?? 0, id, { source: this.#sources.idOf(source), from, to, count });
+    values[total] = (values[total] ?? 0) + count;
   }
 
   /** Copies the settings of another section as they are now. */
@@ -219,15 +202,15 @@ export class SectionTable {
     this.#headerBases.get(id)?.at(-1)?.push(base);
     const bases = this.#bases.get(id);
     if (bases !== undefined) bases.push(base);
-    else if (this.#sections.get(id, sectionColumn.base) === 0) this.#sections.set(id, sectionColumn.base, base + 1);
-    else this.#bases.set(id, [this.#sections.get(id, sectionColumn.base) - 1, base]);
-    this.#append(id, base);
+    else if (this.#rows.get(id, column.base) === 0) this.#rows.set(id, column.base, base + 1);
+    else this.#bases.set(id, [this.#rows.get(id, column.base) - 1, base]);
+    this.#appendAll(id, base);
   }
 
   /** Takes over what the header that was begun, one with `(+)`, has gathered. */
   merge(id: number, begun: number): void {
     if (this.isTemplate(begun)) this.makeTemplate(id);
-    this.#append(id, begun);
+    this.#appendAll(id, begun);
     const additions = this.#additions.get(id);
     const headers = this.headersOf(begun).slice(0, 1);
     const bases = this.#headerBases.get(id) ?? [[...this.basesOf(id)]];
@@ -238,9 +221,9 @@ export class SectionTable {
 
   /** Gives a section other settings. */
   replaceRuns(id: number, runs: readonly SettingRun[]): void {
-    this.#sections.set(id, sectionColumn.last, 0);
-    this.#sections.set(id, sectionColumn.count, 0);
-    for (const run of runs) this.#copyRun(id, run);
+    this.#rows.set(id, column.last, 0);
+    this.#rows.set(id, column.count, 0);
+    for (const run of runs) this.#append(id, this.runs.add(this.lastRunOf(id), run), run.count);
   }
 
   /** A section by its number. */
@@ -248,70 +231,34 @@ export class SectionTable {
     return new SectionRecord(this, id);
   }
 
-  #append(id: number, other: number): void {
-    if (this.#sections.get(id, sectionColumn.last) === 0) {
-      this.#sections.set(id, sectionColumn.last, this.#sections.get(other, sectionColumn.last));
-      this.#sections.set(id, sectionColumn.count, this.#sections.get(other, sectionColumn.count));
-    } else for (const run of this.runsOf(other)) this.#copyRun(id, run);
+  #sourceOf(id: number): ConfigSource {
+    return this.#sources.at(this.#rows.get(id, column.source));
   }
 
-  #copyRun(id: number, run: SettingRun): void {
-    const at = this.#addRun(id, run.owner, run.count);
-    if (run.kind === "joined") {
-      this.#joined.set(this.#runCount, run.setting);
-      return;
+  #append(id: number, run: number, count: number): void {
+    this.#rows.set(id, column.last, run);
+    this.#rows.set(id, column.count, this.countOf(id) + count);
+  }
+
+  #appendAll(id: number, other: number): void {
+    if (this.lastRunOf(id) === 0) return this.#append(id, this.lastRunOf(other), this.countOf(other));
+    for (const run of this.#runNumbers(other)) {
+      this.#append(id, this.runs.addCopy(this.lastRunOf(id), run), this.runs.count(run));
     }
-    const { values } = this.#runs;
-    values[at + runColumn.source] = this.#sourceId(run.source);
-    values[at + runColumn.from] = run.from;
-    values[at + runColumn.to] = run.to;
   }
 
-  /** Adds a run, and gives where its row starts. */
-  #addRun(id: number, owner: number, count: number): number {
-    const number = ++this.#runCount;
-    const at = this.#runs.ensure(number);
-    const { values } = this.#runs;
-    values[at + runColumn.before] = this.#sections.get(id, sectionColumn.last);
-    values[at + runColumn.owner] = owner;
-    values[at + runColumn.count] = count;
-    this.#sections.set(id, sectionColumn.last, number);
-    this.#sections.set(id, sectionColumn.count, this.#sections.get(id, sectionColumn.count) + count);
-    return at;
+  #runNumbers(id: number): number[] {
+    const runs: number[] = [];
+    for (let run = this.lastRunOf(id); run !== 0; run = this.runs.before(run)) runs.push(run);
+    return runs.reverse();
   }
+}
 
-  #run(run: number): SettingRun {
-    const owner = this.#runs.get(run, runColumn.owner);
-    const setting = this.#joined.get(run);
-    if (setting !== undefined) return { kind: "joined", owner, setting, count: 1 };
-    return {
-      kind: "lines",
-      owner,
-      source: this.#source(this.#runs.get(run, runColumn.source)),
-      from: this.#runs.get(run, runColumn.from),
-      to: this.#runs.get(run, runColumn.to),
-      count: this.#runs.get(run, runColumn.count),
-    };
+/** Whether bytes are those of a text in lower case, whatever their case. The ends of names differ more than their beginnings. */
+function isFolded(bytes: Uint8Array, start: number, folded: Uint8Array): boolean {
+  for (let at = folded.length - 1; at >= 0; at--) {
+    const code = bytes[start + at] ?? 0;
+    if ((code >= 0x41 && code <= 0x5a ? code | 0x20 : code) !== folded[at]) return false;
   }
-
-  #source(id: number): ConfigSource {
-    const source = this.#sources[id];
-    if (source === undefined) throw new Error(`Unreachable: no file ${id}`);
-    return source;
-  }
-
-  #lastSource: ConfigSource | undefined;
-  #lastSourceId = 0;
-
-  #sourceId(source: ConfigSource): number {
-    if (source === this.#lastSource) return this.#lastSourceId;
-    let id = this.#sourceIds.get(source);
-    if (id === undefined) {
-      id = this.#sources.push(source) - 1;
-      this.#sourceIds.set(source, id);
-    }
-    this.#lastSource = source;
-    this.#lastSourceId = id;
-    return id;
-  }
+  return true;
 }

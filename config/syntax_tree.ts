@@ -13,7 +13,7 @@ import {
   type ScanStart,
   startsWithByteOrderMark,
 } from "./line_index.ts";
-import { findDirectiveSpans, findHeaderSpans, findSettingSpans } from "./line_spans.ts";
+import { findDirectiveSpans, findHeaderSpans, findSettingSpans, type SettingSpans } from "./line_spans.ts";
 import { CleanedText, type LineText, PlainText } from "./line_text.ts";
 import type { Position } from "./diagnostic.ts";
 import { SourceText } from "./source_text.ts";
@@ -108,49 +108,47 @@ export class SyntaxTree {
 
   /** The name of a setting, by the index of its line from 0. */
   nameAt(index: number): string {
-    const { starts, operators } = this.index;
-    if (this.#isSlow(index)) {
-      const text = this.textOf(index);
-      const spans = findSettingSpans(text, this.equalsOf(index, text), this.#isAddition(index));
+    const { kinds, starts, operators } = this.index;
+    if (isSlow(kinds[index] ?? 0)) {
+      const { text, spans } = this.#settingAt(index);
       return text.slice(spans.nameStart, spans.nameEnd);
     }
-    const { bytes } = this.source;
+    const { bytes, units, isAscii } = this.source;
     const line = starts[index] ?? 0;
     let end = line + (operators[index] ?? 0);
     let start = line === 0 ? this.#textStart(index) : line;
     while (start < end && (bytes[start] ?? 0) <= 32) start++;
     while (end > start && (bytes[end - 1] ?? 0) <= 32) end--;
-    return this.source.slice(start, end);
+    return isAscii ? units.slice(start, end) : this.source.slice(start, end);
   }
 
   /** The value of a setting, by the index of its line from 0. */
   valueAt(index: number): string {
-    const { starts, operators, ends } = this.index;
-    if (this.#isSlow(index)) {
-      const text = this.textOf(index);
-      const spans = findSettingSpans(text, this.equalsOf(index, text), this.#isAddition(index));
+    const { kinds, starts, operators, ends } = this.index;
+    if (isSlow(kinds[index] ?? 0)) {
+      const { text, spans } = this.#settingAt(index);
       return text.slice(spans.valueStart, spans.valueEnd);
     }
-    const { bytes } = this.source;
+    const { bytes, units, isAscii } = this.source;
     const line = starts[index] ?? 0;
     let end = line + (ends[index] ?? 0);
     let start = line + (operators[index] ?? 0) + 1;
     if (start < end && bytes[start] === 0x3e) start++;
     while (start < end && (bytes[start] ?? 0) <= 32) start++;
     while (end > start && (bytes[end - 1] ?? 0) <= 32) end--;
-    return this.source.slice(start, end);
+    return isAscii ? units.slice(start, end) : this.source.slice(start, end);
   }
 
   /** Whether a setting is written with `=>`, by the index of its line from 0. */
   isObjectAt(index: number): boolean {
-    if (this.#isSlow(index)) {
-      const text = this.textOf(index);
-      const spans = findSettingSpans(text, this.equalsOf(index, text), this.#isAddition(index));
+    const { kinds, starts, operators, ends } = this.index;
+    if (isSlow(kinds[index] ?? 0)) {
+      const { spans } = this.#settingAt(index);
       return !this.#isAddition(index) && spans.operatorEnd - spans.operatorStart === 2;
     }
-    const operator = (this.index.starts[index] ?? 0) + (this.index.operators[index] ?? 0) + 1;
-    const end = (this.index.starts[index] ?? 0) + (this.index.ends[index] ?? 0);
-    return operator < end && this.source.units[operator] === ">";
+    const line = starts[index] ?? 0;
+    const after = line + (operators[index] ?? 0) + 1;
+    return after < line + (ends[index] ?? 0) && this.source.bytes[after] === 0x3e;
   }
 
   /** The index from 0 of the line in which an offset lies. */
@@ -182,8 +180,10 @@ export class SyntaxTree {
     return hasMark ? 3 : start;
   }
 
-  #isSlow(index: number): boolean {
-    return ((this.index.kinds[index] ?? 0) & slowMask) !== lineKind.setting;
+  /** The parts of a setting whose line has to be looked at closer. */
+  #settingAt(index: number): { text: LineText; spans: SettingSpans } {
+    const text = this.textOf(index);
+    return { text, spans: findSettingSpans(text, this.equalsOf(index, text), this.#isAddition(index)) };
   }
 
   #isAddition(index: number): boolean {
@@ -207,6 +207,11 @@ export class SyntaxTree {
 /** The text of a line as bytes; those above ASCII count all the same. */
 function unitBytes({ units, start, end }: LineText): Uint8Array {
   return Uint8Array.from({ length: end - start }, (_, at) => Math.min(units.charCodeAt(start + at), 0xff));
+}
+
+/** Whether the parts of a setting are not simply what stands before and after its "=". */
+function isSlow(entry: number): boolean {
+  return (entry & slowMask) !== lineKind.setting;
 }
 
 const slowMask = kindMask | isComplex | isEscaped;

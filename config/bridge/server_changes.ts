@@ -1,5 +1,5 @@
 import { splitAllQuoted } from "../quoted_split.ts";
-import { maxSectionName } from "../section_reader.ts";
+import { maxSectionName } from "../plain_headers.ts";
 import { foldCase } from "../source_text.ts";
 import { scanNumber } from "../scan_number.ts";
 import { readUpdateOptions, type UpdateOptions } from "../update_options.ts";

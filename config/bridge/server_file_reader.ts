@@ -1,4 +1,4 @@
-import { maxSectionName } from "../section_reader.ts";
+import { maxSectionName } from "../plain_headers.ts";
 import { trimBlanks } from "../source_text.ts";
 import { addToVariable, categoryTest, inheritFrom, ServerCategory } from "./server_category.ts";
 import { readServerLine, serverLines } from "./server_line.ts";

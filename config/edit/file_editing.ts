@@ -1,12 +1,12 @@
-import type { SectionRecord } from "../section_record.ts";
 import type { SectionTable } from "../section_table.ts";
+import { SectionView } from "../section_view.ts";
 import { ConfigEditor, type EditedContent } from "./config_editor.ts";
 import type { EditedSection } from "./edited_section.ts";
 
 /** What {@linkcode FileEditing} needs of the file that it is for. */
 export interface EditingHost<Handle extends object> {
   /** The files as they were read. */
-  readonly content: EditedContent;
+  content(): EditedContent;
   /** Reads the files again, with other bytes for some. */
   reread(changed: ReadonlyMap<string, Uint8Array>): SectionTable;
   /** The objects that stand for sections, by their index when they were read. */
@@ -21,6 +21,12 @@ export interface EditingHost<Handle extends object> {
   onEdit(): void;
 }
 
+/** What the files say, and where a section is in it. */
+interface Reading {
+  readonly view: SectionView;
+  readonly idOf: (section: EditedSection) => number | undefined;
+}
+
 /**
  * Keeps the objects that stand for sections true while their file is edited: what they say is read again, but only when it is asked
  * for, and all at once.
@@ -33,11 +39,12 @@ export class FileEditing<Handle extends object> {
   #handles = new Map<EditedSection, Handle>();
   #deleted = new Set<EditedSection>();
   #isChanged = false;
-  #read: ((section: EditedSection) => SectionRecord | undefined) | undefined;
+  #original: SectionView | undefined;
+  #edited: Reading | undefined;
 
   constructor(host: EditingHost<Handle>) {
     this.#host = host;
-    this.#editor = new ConfigEditor(host.content);
+    this.#editor = new ConfigEditor(host.content());
   }
 
   /** Whether there may be changes. */
@@ -56,10 +63,21 @@ export class FileEditing<Handle extends object> {
     return this.#editor.sections.map((section) => this.handleOf(section));
   }
 
-  /** The record of a section as it is now; undefined for one that was deleted. */
-  recordOf(handle: Handle): SectionRecord | undefined {
+  /** The major version of Asterisk that the files are read for. */
+  get asteriskVersion(): number {
+    return this.#editor.content.asteriskVersion;
+  }
+
+  /** What the sections are now. */
+  get view(): SectionView {
+    if (this.#isChanged) return this.#reading().view;
+    return this.#original ??= new SectionView(this.#editor.content.table);
+  }
+
+  /** The index of a section in the view; undefined for one that was deleted. */
+  idOf(handle: Handle): number | undefined {
     const section = this.#sectionOf(handle);
-    return section === undefined ? undefined : this.#reader()(section);
+    return section === undefined ? undefined : this.#reading().idOf(section);
   }
 
   /** The object of a section. */
@@ -74,7 +92,7 @@ export class FileEditing<Handle extends object> {
 
   /** Sees to it that the edited files are read. */
   refresh(): void {
-    this.#reader();
+    this.#reading();
   }
 
   /** Lets edit one section. */
@@ -92,13 +110,13 @@ export class FileEditing<Handle extends object> {
     try {
       return this.#editor.log.run(() => {
         const result = edit(this.#editor);
-        if (this.#host.content.isBrittle) this.#verify();
+        if (this.#editor.content.isBrittle) this.#verify();
         this.#isChanged = true;
         return result;
       });
     } finally {
       this.#host.onEdit();
-      this.#read = undefined;
+      this.#edited = undefined;
     }
   }
 
@@ -109,12 +127,13 @@ export class FileEditing<Handle extends object> {
 
   /** Begins anew, without any change. */
   reset(): void {
-    this.#editor = new ConfigEditor(this.#host.content);
+    this.#editor = new ConfigEditor(this.#host.content());
     this.#added = new Map();
     this.#handles = new Map();
     this.#deleted = new Set();
     this.#isChanged = false;
-    this.#read = undefined;
+    this.#original = undefined;
+    this.#edited = undefined;
   }
 
   #sectionOf(handle: Handle): EditedSection | undefined {
@@ -132,18 +151,22 @@ export class FileEditing<Handle extends object> {
     );
   }
 
-  #reader(): (section: EditedSection) => SectionRecord | undefined {
-    if (this.#read !== undefined) return this.#read;
+  #reading(): Reading {
+    return this.#edited ??= this.#readAgain();
+  }
+
+  #readAgain(): Reading {
     const editor = this.#editor;
     const table = this.#host.reread(editor.bytes);
+    const view = new SectionView(table);
     if (!editor.isRestructured && table.size === editor.content.table.size) {
-      return this.#read = ({ record }) => record === undefined ? undefined : table.record(record.id);
+      return { view, idOf: ({ record }) => record?.id };
     }
     if (!isAsMeant(editor, table)) {
       throw new Error("Cannot read what was edited: it has other sections than were meant");
     }
-    const records = new Map(editor.sections.map((section, id) => [section, table.record(id)]));
-    return this.#read = (section) => records.get(section);
+    const ids = new Map(editor.sections.map((section, id) => [section, id]));
+    return { view, idOf: (section) => ids.get(section) };
   }
 }
 

@@ -34,6 +34,8 @@ interface OptionSettings {
 
 class SectionReading {
   readonly #section: SchemaSection;
+  // A large file makes the settings of a section anew each time.
+  readonly #settings: readonly SchemaSetting[];
   readonly #schema: SectionSchema;
   readonly #context: SectionContext;
   readonly #index: OptionIndex;
@@ -41,6 +43,7 @@ class SectionReading {
 
   constructor(section: SchemaSection, index: OptionIndex, context: SectionContext) {
     this.#section = section;
+    this.#settings = section.settings;
     this.#schema = index.schema;
     this.#context = context;
     this.#index = index;
@@ -61,7 +64,7 @@ class SectionReading {
   #group(): { groups: Map<string, OptionSettings>; entries: Entry[] } {
     const groups = new Map<string, OptionSettings>();
     const entries: Entry[] = [];
-    for (const setting of this.#section.settings) {
+    for (const setting of this.#settings) {
       const found = this.#index.get(setting.name);
       if (found === undefined) {
         if (this.#index.isEntry(setting.name)) entries.push({ name: setting.name, value: setting.value });
@@ -209,7 +212,7 @@ class SectionReading {
   #duplicate(setting: SchemaSetting, winner: SchemaSetting | undefined): void {
     if (winner === undefined) return;
     const [layer, winningLayer] = [layerOf(setting, this.#section), layerOf(winner, this.#section)];
-    const isFirst = this.#section.settings.indexOf(winner) < this.#section.settings.indexOf(setting);
+    const isFirst = this.#settings.indexOf(winner) < this.#settings.indexOf(setting);
     if (layer !== winningLayer && !isFirst) return;
     const which = layer !== winningLayer ? "that of the template" : isFirst ? "the first" : "the last";
     const line = winner.origin?.line ?? winner.line;

@@ -1,5 +1,5 @@
-import { assertEquals } from "@std/assert";
-import { parse } from "../../config/mod.ts";
+import { assertEquals, fail } from "@std/assert";
+import { type ConfigFile, parse } from "../../config/mod.ts";
 
 const text = "[t](!)\nx=1\n[A](t)\ny=2\n[b]\n[a]\n";
 
@@ -28,4 +28,26 @@ Deno.test("ConfigFile gives the text of the file, and the diagnostics of all fil
     "config:4",
     "/etc/asterisk/b.conf:1",
   ]);
+});
+
+Deno.test("ConfigFile has one object for each section, whichever way and in whatever order it is asked for", () => {
+  const text = "[t](!)\n[a](t)\n[u](!)\n[b]\n";
+  const ask: Record<string, (file: ConfigFile) => unknown> = {
+    sections: (file) => file.sections,
+    templates: (file) => file.templates,
+    section: (file) => file.section("b"),
+    edit: (file) => file.section("a")?.set("x", "1"),
+  };
+
+  for (const first of Object.values(ask)) {
+    for (const second of Object.values(ask)) {
+      const file = parse(text);
+      first(file);
+      second(file);
+      const [a, b, t] = [file.section("a"), file.section("b"), file.template("t")];
+
+      assertEquals([file.sections.indexOf(a ?? fail()), file.sections.indexOf(b ?? fail())], [0, 1]);
+      assertEquals([file.templates.indexOf(t ?? fail()), file.templates.length], [0, 2]);
+    }
+  }
 });

@@ -8,9 +8,9 @@ import { SyntaxTree } from "../../config/syntax_tree.ts";
 function sectionOf(text: string): SectionRecord {
   const source = { path: "x", tree: new SyntaxTree(text) };
   const table = new SectionTable();
-  table.begin(source, 1, 0, 0);
+  table.begin(source, 1, "");
   const id = table.commit();
-  table.addLines(id, source, 0, source.tree.lineCount, source.tree.index.settings);
+  table.addLines(id, { source, from: 0, to: source.tree.lineCount, count: source.tree.index.settings });
   return table.record(id);
 }
 

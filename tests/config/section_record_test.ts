@@ -8,9 +8,8 @@ const source = { path: "x", tree: new SyntaxTree("[Ab]\nx=1\n\ny+=2\n") };
 
 Deno.test("SectionRecord shows one section of a table", () => {
   const table = new SectionTable();
-  table.begin(source, 1, 1, 3);
-  const record = new SectionRecord(table, table.commit());
-  table.addLines(record.id, source, 1, 4, 2);
+  const record = new SectionRecord(table, table.add(source, 1, { start: 1, end: 3, base: -1 }));
+  table.addLines(record.id, { source, from: 1, to: 4, count: 2 });
 
   assertEquals([record.name, record.key, record.isTemplate, record.count], ["Ab", "ab", false, 2]);
   assertEquals([...record.pairs()], [{ name: "x", value: "1" }, { name: "y", value: "2" }]);

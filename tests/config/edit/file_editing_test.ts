@@ -27,3 +27,24 @@ Deno.test("an edit that would change another section by a filter or by a cut fil
   cut.section("a")?.rename("e");
   assertEquals([filtered.text.slice(0, 8), cut.text.slice(0, 4)], ["[a]\nx=3\n", "[e]\n"]);
 });
+
+Deno.test("a section that was deleted can neither be read nor edited, also after a save", async () => {
+  const file = parse("[a]\nx=1\n[b]\ny=2\n");
+  const [a, b] = [file.section("a"), file.section("b")];
+  const added = file.add("c").set("z", "3");
+
+  a?.remove();
+  added.remove();
+  await file.save({ write: () => {} });
+  b?.append("y", "3");
+
+  for (const gone of [a, added]) {
+    assertThrows(() => gone?.name, TypeError, "deleted");
+    assertThrows(() => gone?.settings, TypeError, "deleted");
+    assertThrows(() => gone?.set("x", "2"), TypeError, "deleted");
+  }
+  assertEquals([b?.name, b?.getAll("y")], ["b", ["2", "3"]]);
+  await file.save({ write: () => {} });
+  assertThrows(() => a?.name, TypeError, "deleted");
+  assertEquals(file.sections.map(({ name }) => name), ["b"]);
+});
