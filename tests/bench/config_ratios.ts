@@ -3,8 +3,8 @@
  * `@std/ini` and npm's `ini`. Run `deno run --allow-net tests/bench/config_ratios.ts`; without npm its line is left out.
  */
 import { parse as parseStdIni } from "@std/ini";
-import { parse } from "../../config/mod.ts";
 import { dialplanFile, pjsipFile, plainFile } from "./config_files.ts";
+import { readEverything, readSections, readSettings } from "./config_reads.ts";
 import { splitLines } from "./split_lines.ts";
 
 const rounds = 11;
@@ -48,9 +48,10 @@ for (const [file, text] of [["dialplan", dialplanFile()], ["pjsip", pjsipFile()]
   const bytes = new TextEncoder().encode(text);
   const speeds = measure(bytes, {
     "split lines": () => splitLines(bytes),
-    "effective view": () => parse(bytes).sections.length,
-    "effective view of text": () => parse(text).sections.length,
-    "and every setting": () => parse(bytes).sections.reduce((count, { settings }) => count + settings.length, 0),
+    "effective view": () => readSections(bytes),
+    "effective view of text": () => readSections(text),
+    "and every setting": () => readSettings(bytes),
+    "and every name and value": () => readEverything(bytes),
   });
   report(file, speeds, "split lines");
 }
@@ -61,14 +62,8 @@ const readNpmIni = await npmIni();
 const speeds = measure(plainBytes, {
   "@std/ini": () => Object.keys(parseStdIni(plain)).length,
   ...(readNpmIni && { "npm ini": () => Object.keys(Object(readNpmIni(plain))).length }),
-  "effective view": () => parse(plain).sections.length,
-  "and every name and value": () => {
-    let length = 0;
-    for (const { settings } of parse(plain).sections) {
-      for (const { name, value } of settings) length += name.length + value.length;
-    }
-    return length;
-  },
+  "effective view": () => readSections(plain),
+  "and every name and value": () => readEverything(plain),
 });
 report("plain", speeds, "@std/ini");
 if (readNpmIni) report("plain", speeds, "npm ini");
