@@ -76,15 +76,16 @@ export class FileStore {
     return bytes;
   }
 
-  /** Scans a file, unless it was scanned in the same state, and notes where it is included. */
+  /** Gives a file as it is read now, scanned unless it was scanned in the same state, and notes where it is included. */
   source(path: string, bytes: Uint8Array, { includedAt, ...start }: SourceStart): ConfigSource {
     const places = this.#places.get(path) ?? [];
     this.#places.set(path, places);
     if (includedAt !== undefined) places.push(includedAt);
     const key = keyOf(path, start);
     const known = this.#scanned.get(key);
-    if (known !== undefined) return known;
-    const source = { path, tree: new SyntaxTree(bytes, start), includedAt: places };
+    const readAt = includedAt && { readAt: includedAt };
+    if (known !== undefined) return { path: known.path, tree: known.tree, includedAt: places, ...readAt };
+    const source = { path, tree: new SyntaxTree(bytes, start), includedAt: places, ...readAt };
     this.#scanned.set(key, source);
     this.sources.push(source);
     return source;

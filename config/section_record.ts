@@ -11,6 +11,8 @@ export interface ConfigSource {
   readonly tree: SyntaxTree;
   /** Where it is included, in the order in which that is read; the file that was asked for may be nowhere. */
   readonly includedAt?: readonly IncludePlace[];
+  /** Where it is included this time; undefined for the file that was asked for. */
+  readonly readAt?: IncludePlace;
 }
 
 /** A directive that includes a file. */

@@ -11,6 +11,7 @@ import { foldCase, trimBlanks } from "../source_text.ts";
 import { UpdateConfigError } from "../update_config_error.ts";
 import type { ConfigEditor } from "./config_editor.ts";
 import type { EditedSection } from "./edited_section.ts";
+import { requireValues } from "./section_additions.ts";
 import { isSame, ownPlace, type SectionVariable, variablesOf } from "./section_variables.ts";
 
 /** How changes are applied. */
@@ -34,6 +35,7 @@ export function applyChanges(editor: ConfigEditor, changes: Iterable<ConfigChang
   let index = 0;
   for (const change of changes) update.make(change, index++);
   if (preserveEffectiveContext) update.preserve();
+  update.verify();
 }
 
 class Update {
@@ -109,6 +111,11 @@ class Update {
         variable.place = section.insert(ownPlace(section, variables, index), written(variable));
       });
     }
+  }
+
+  /** Throws where a line with "+=" gives another value to a setting than it should have. */
+  verify(): void {
+    for (const [section, variables] of this.#memory) requireValues(section, variables);
   }
 
   #create(change: NewSection, fail: (response: UpdateConfigError["response"], what: string) => never): void {

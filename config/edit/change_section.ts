@@ -2,6 +2,7 @@ import { warnInherited } from "./apply_changes.ts";
 import type { ConfigEditor } from "./config_editor.ts";
 import type { EditedSection, OwnPlace } from "./edited_section.ts";
 import { foldCase } from "../source_text.ts";
+import { editWithAdditions, findSettings } from "./section_additions.ts";
 import { ownPlace, variablesOf } from "./section_variables.ts";
 
 /** How a setting is written. */
@@ -24,8 +25,8 @@ interface NamedValue extends SettingOptions {
 /** Changes the own setting that counts, or adds one. */
 export function setSetting(editor: ConfigEditor, section: EditedSection, setting: NamedValue): void {
   const { name, value, operator, match } = setting;
-  const found = section.find(name, match);
-  const place = editor.content.asteriskVersion >= 23 ? found.at(-1) : found.at(0);
+  const found = findSettings(section, name, match);
+  const [place, ...additions] = (editor.content.asteriskVersion >= 23 ? found.at(-1) : found.at(0)) ?? [];
   if (place === undefined) {
     if (match !== undefined) {
       throw new TypeError(
@@ -35,10 +36,11 @@ export function setSetting(editor: ConfigEditor, section: EditedSection, setting
     return insertSetting(editor, section, setting, undefined);
   }
   const { setting: old } = place.line;
-  const additions = additionsAfter(section, section.own.indexOf(place), old.name);
-  for (const { line } of additions) line.requireRemovable();
-  place.line.change({ value, operator: operator ?? (old.operator === "+=" ? "=" : old.operator) });
-  section.remove(additions);
+  editWithAdditions(section, () => {
+    place.line.change({ value, operator: operator ?? (old.operator === "+=" ? "=" : old.operator) });
+    section.remove(additions);
+    return { place, value };
+  });
   if (inherits(section, name)) warnInherited(editor, section, name);
 }
 
@@ -54,7 +56,9 @@ export function insertSetting(
   const place = placeAt(section, line);
   const near = section.find(name).at(-1) ?? own[place.index - 1] ?? own[place.index];
   const style = near?.line.setting.operator === "=>" ? "=>" : "=";
-  section.insert(place, { name, value, operator: operator ?? style });
+  editWithAdditions(section, () => {
+    return { place: section.insert(place, { name, value, operator: operator ?? style }), value };
+  });
   if (isInherited) warnInherited(editor, section, name);
 }
 
@@ -64,7 +68,7 @@ export function deleteSettings(
   section: EditedSection,
   { name, match }: { name: string; match?: string },
 ): void {
-  section.remove(section.find(name, match));
+  editWithAdditions(section, () => section.remove(findSettings(section, name, match).flat()));
   if (!inherits(section, name)) return;
   const message = `Section "${section.name}" inherits "${name}", so that it cannot be deleted there`;
   editor.warn({ code: "inherited-kept", section: section.name, name, message });
@@ -84,11 +88,4 @@ function placeAt(section: EditedSection, line: number | undefined): OwnPlace {
     throw new RangeError(`Cannot insert at ${line}: section "${section.name}" has ${variables.length} settings`);
   }
   return ownPlace(section, variables, line);
-}
-
-/** The lines with `+=` that add to a setting: up to the next one of the same name. */
-function additionsAfter(section: EditedSection, index: number, name: string) {
-  const rest = section.own.slice(index + 1).filter(({ line }) => line.settingName === name);
-  const end = rest.findIndex(({ line }) => line.setting.operator !== "+=");
-  return end < 0 ? rest : rest.slice(0, end);
 }

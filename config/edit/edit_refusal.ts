@@ -5,7 +5,7 @@ export function editRefusal(source: ConfigSource, main: ConfigSource): string | 
   const { includedAt = [] } = source;
   const [place] = includedAt;
   if (place === undefined) return undefined;
-  if (source === main) {
+  if (source.tree === main.tree) {
     return `it includes itself (${describe(includedAt)}), so that a change would be made in each of its readings`;
   }
   const directive = directiveAt(place);

@@ -142,9 +142,10 @@ export class EditedFile {
     return applyEdits(this.source.tree.bytes, this.edits);
   }
 
-  /** Where the text begins, after a byte order mark. */
+  /** Where the text begins, after a byte order mark unless that is taken for text. */
   get #start(): number {
-    return startsWithByteOrderMark(this.source.tree.bytes) ? 3 : 0;
+    const { tree } = this.source;
+    return tree.dropsByteOrderMark && startsWithByteOrderMark(tree.bytes) ? 3 : 0;
   }
 
   #insertAt(after: number, bytes: Uint8Array, position: number): EditedLine {

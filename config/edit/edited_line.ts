@@ -1,4 +1,5 @@
 import type { ConfigLine, SectionLine, SettingLine } from "../config_line.ts";
+import { kindMask, lineKind } from "../line_index.ts";
 import { applyEdits, type TextEdit } from "../text_edit.ts";
 import { encodeText } from "../source_text.ts";
 import { SyntaxTree } from "../syntax_tree.ts";
@@ -67,6 +68,12 @@ export class EditedLine {
   /** The name of the setting, now. */
   get settingName(): string {
     return this.#setting?.name ?? this.tree.nameAt(this.index);
+  }
+
+  /** Whether it adds to a setting with "+=", now. */
+  get isAddition(): boolean {
+    if (this.#setting !== undefined) return this.#setting.operator === "+=";
+    return ((this.tree.index.kinds[this.index] ?? 0) & kindMask) === lineKind.addition;
   }
 
   /** What it says as a header, now. */

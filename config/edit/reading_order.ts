@@ -6,10 +6,9 @@ import type { ConfigSource } from "../section_record.ts";
  */
 export type ReadingOrder = readonly number[];
 
-/** The order of a place in a file, as far as the file is included once. */
-export function readingOrder({ includedAt }: ConfigSource, line: number): ReadingOrder {
-  const place = includedAt?.[0];
-  return place === undefined ? [line] : [...readingOrder(place.source, place.line - 1), place.nth, line];
+/** The order of a place in a file. */
+export function readingOrder({ readAt }: ConfigSource, line: number): ReadingOrder {
+  return readAt === undefined ? [line] : [...readingOrder(readAt.source, readAt.line - 1), readAt.nth, line];
 }
 
 /** The order of what comes directly after a line, and after what is included there. */

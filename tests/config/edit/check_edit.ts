@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { ConfigFile } from "../../../config/config_file.ts";
 import type { ConfigSection } from "../../../config/config_section.ts";
 import { foldCase } from "../../../config/source_text.ts";
+import type { SyntaxTree } from "../../../config/syntax_tree.ts";
 import { type MadeEdit, makeEdit, type RandomEdit } from "./random_edit.ts";
 
 interface SettingState {
@@ -69,7 +70,7 @@ function snapshot(file: ConfigFile): Snapshot {
   });
   return {
     sections: new Map(sections),
-    files: new Map(file.files.map(({ path, tree }) => [path, linesOf(tree.bytes)])),
+    files: new Map(file.files.map(({ path, tree }) => [path, linesOf(tree)])),
     additions: new Set(additions),
     hasSectionAddition: lines.some((line) => {
       return line.kind === "section" && line.options.some(({ text }) => text.startsWith("+"));
@@ -245,7 +246,7 @@ function checkLines(
     case "set":
     case "append":
     case "insert": {
-      const [line = "", ...rest] = removed.filter((line) => !/\+=/.test(line) || added.length === 0);
+      const [line = "", ...rest] = removed.filter((line) => !/\+=/.test(line));
       assert(removed.some((line) => /\+=/.test(line)) || files <= 1, what());
       assert(added.filter((line) => !isRemnant(line)).length <= 1 && rest.length === 0, what());
       if (line !== "" && added[0] !== undefined) checkLine(line, added[0], made.value, what);
@@ -270,21 +271,23 @@ function checkLines(
 /** Blanks, name and comment of a setting stay what they are. */
 function checkLine(old: string, now: string, value: string, what: () => string): void {
   const [, start = "", end = ""] =
-    /^([\t\f\r ]*\\?[^=;]+)=>?[\t\f\r ]*[^;\\]*?([\t\f\r ]*(?:;(?!--).*)?)$/s.exec(old) ?? [];
+    /^([\t\f\r ]*(?:\\.)?[^=;]*)=>?[\t\f\r ]*[^;\\]*?([\t\f\r ]*(?:;(?!--).*)?)$/s.exec(old) ?? [];
   if (/;--|--;/.test(old)) return;
   assert(now.startsWith(start.replace(/\+$/, "")), what());
-  assert(now.endsWith(value === "" ? end.replace(/^[\t\f\r ]+/, "") : end), what());
+  // A blank before the comment may have been for an older value only.
+  const isTouched = value === "" || /(?:--|\\) ;/.test(old);
+  assert(now.endsWith(isTouched ? end.replace(/^[\t\f\r ]+/, "") : end), what());
 }
 
 function pairs(settings: readonly ExpectedSetting[]): string[] {
   return settings.map(({ name, value }) => `${name}=${value}`);
 }
 
-/** Lines with one character for each byte; a byte order mark counts as one of its own. */
-function linesOf(bytes: Uint8Array): string[] {
+/** Lines with one character for each byte; a byte order mark that is no text counts as one of its own. */
+function linesOf({ bytes, dropsByteOrderMark }: SyntaxTree): string[] {
   let text = "";
   for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return text.replace(/^\xef\xbb\xbf/, "$&\n").split("\n");
+  return text.replace(/^\xef\xbb\xbf/, dropsByteOrderMark ? "$&\n" : "$&").split("\n");
 }
 
 /** The lines that only one of two files has, by their longest common subsequence. */

@@ -18,6 +18,23 @@ Deno.test("a file that is included twice is not edited, and the error says where
   assertEquals(file.text, "[a]\n#include i\nz=1\n[b]\nz=2\n#include i\n\n[d](c)\nz = 3\n");
 });
 
+Deno.test("what is put behind lines of a file that is included twice comes where it should", () => {
+  const files = { "m.conf": "[a]\n#include i\nx=1\n#include i\ny=2\n", i: "z=3\n" };
+  const file = parse(files["m.conf"], { name: "m.conf", files });
+
+  file.section("a")?.append("n", "1").insert("n", "2", { line: 1 }).insert("n", "3", { line: 2 });
+
+  assertEquals(file.section("a")?.settings.map(({ name, value }) => name + value), [
+    "z3",
+    "n2",
+    "n3",
+    "x1",
+    "z3",
+    "y2",
+    "n1",
+  ]);
+});
+
 Deno.test("what a command writes is not edited, and the error names the command; all else is edited", () => {
   const text = "[a]\nx=1\n#exec /bin/more\n";
   const file = parse(text, { name: "m.conf", files: {}, exec: () => "y=1\n[t](!)\nz=1\n" });

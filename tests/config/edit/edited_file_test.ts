@@ -32,3 +32,13 @@ Deno.test("a section that is added and removed again leaves the file as it was",
     assertEquals(file.text, text);
   }
 });
+
+Deno.test("a byte order mark that Asterisk takes for text goes with the line that begins with it", () => {
+  const files = { "m.conf": "[a]\n#include i*\n", i1: "x=1\n", i2: "\ufeffy=2\ny=3\n" };
+  const file = parse(files["m.conf"], { name: "m.conf", files });
+
+  file.section("a")?.delete("\ufeffy");
+
+  assertEquals(file.section("a")?.settings.map(({ name }) => name), ["x", "y"]);
+  assertEquals(file.files.at(-1)?.tree.bytes, new TextEncoder().encode("y=3\n"));
+});
