@@ -38,6 +38,7 @@ export interface ConfigFileContent {
   readonly recovers: boolean;
   readonly isBrittle: boolean;
   readonly asteriskVersion: number;
+  readonly asteriskDirectory: string;
 }
 
 /**
@@ -62,6 +63,8 @@ export class ConfigFile {
   readonly name: string;
   /** The major version of Asterisk that it was read for. */
   readonly asteriskVersion: number;
+  /** The folder that relative paths belong to. */
+  readonly asteriskDirectory: string;
   readonly #reread: Reread;
   readonly #editing: FileEditing<ConfigSection>;
   #content: ConfigFileContent;
@@ -83,6 +86,7 @@ export class ConfigFile {
   constructor(main: ConfigSource, content: ConfigFileContent, reread: Reread) {
     this.name = main.path;
     this.asteriskVersion = content.asteriskVersion;
+    this.asteriskDirectory = content.asteriskDirectory;
     this.#content = content;
     this.#tree = main.tree;
     this.#reread = reread;
@@ -223,6 +227,11 @@ export class ConfigFile {
   apply(changes: Iterable<ConfigChange>, options: ApplyOptions = {}): this {
     this.#edit((editor) => applyChanges(editor, changes, options));
     return this;
+  }
+
+  /** Gives the file once more as it is now, with all that it includes: what is done to the one is not done to the other. */
+  copy(): ConfigFile {
+    return this.#reread(this.#isChanged ? this.#editing.editor.bytes : new Map());
   }
 
   /** The changes since it was read or saved, for each file: edits refer to the bytes of its source. */

@@ -115,7 +115,7 @@ export {
   type SendAction,
   type ServerConfig,
 } from "./bridge/server_config.ts";
-export { findServerLosses, type ServerLoss } from "./bridge/server_losses.ts";
+export { findServerLosses, type ServerLoss, type ServerLossOptions } from "./bridge/server_losses.ts";
 export { type PredictedUpdate, predictServerUpdate, type PredictUpdateOptions } from "./bridge/server_update.ts";
 export { type ServerUpdate, updateServerConfig, type UpdateServerOptions } from "./bridge/update_server.ts";
 export { check, type CheckOptions } from "./check.ts";

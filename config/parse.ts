@@ -117,11 +117,12 @@ export function finish(
   { valid, options }: { valid: boolean; options: ReadOptions },
 ): ConfigFile {
   const { asteriskVersion = 22, recovers = false, strict = false } = options;
+  const asteriskDirectory = resolvePath(options.asteriskDirectory ?? defaultAsteriskDirectory, "/");
   const { sources, findings, sections } = evaluation;
   const isBrittle = evaluation.isBrittle || !valid;
   const file = new ConfigFile(
     main,
-    { sources, table: sections.table, findings, valid, recovers, isBrittle, asteriskVersion },
+    { sources, table: sections.table, findings, valid, recovers, isBrittle, asteriskVersion, asteriskDirectory },
     rereader(main, sources, options),
   );
   if (strict) throwFirst(file);

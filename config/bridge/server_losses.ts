@@ -1,9 +1,11 @@
 import type { ConfigChange } from "../change.ts";
 import type { ConfigFile } from "../config_file.ts";
-import type { ConfigLine } from "../config_line.ts";
-import type { ConfigSource } from "../section_record.ts";
+import { resolvePath } from "../file_system.ts";
 import { foldCase } from "../source_text.ts";
-import type { SyntaxTree } from "../syntax_tree.ts";
+import { UpdateConfigError } from "../update_config_error.ts";
+import type { KeptLine } from "./kept_lines.ts";
+import { loss, standingLosses } from "./standing_losses.ts";
+import { type FileDifference, findDifferences, predictChanges, without } from "./server_differences.ts";
 
 /** What a server's own writer would lose or break when it rewrites a file (config.c, ast_config_text_file_save2). */
 export interface ServerLoss {
@@ -13,15 +15,19 @@ export interface ServerLoss {
     | "block-comment-opened"
     | "block-comment-lost"
     | "broken-include-cut"
+    | "change-refused"
     | "comment-lost"
     | "escape-lost"
     | "exec-lost"
     | "glob-doubled"
     | "include-repeated"
+    | "line-added"
     | "line-lost"
+    | "line-moved"
     | "name-breaks-file"
     | "no-section"
     | "section-addition-lost"
+    | "server-crash"
     | "stray-block-end"
     | "template-users-broken"
     | "wrong-file";
@@ -33,109 +39,109 @@ export interface ServerLoss {
   readonly message: string;
 }
 
-/** Finds what Asterisk's UpdateConfig would lose if it made these changes: it writes the main file and all that it includes anew. */
-export function findServerLosses(file: ConfigFile, changes: Iterable<ConfigChange> = []): ServerLoss[] {
+/** How {@linkcode findServerLosses} looks. */
+export interface ServerLossOptions {
+  /** Whether sections that inherit from a changed template keep what they had. @default {true} */
+  preserveEffectiveContext?: boolean;
+}
+
+/**
+ * Finds what Asterisk's UpdateConfig would lose if it made these changes: it writes the main file and all that it includes anew.
+ *
+ * There is a loss exactly where {@linkcode predictServerUpdate} leaves other lines than {@linkcode ConfigFile.apply}, comments
+ * included and layout not, or where Asterisk would crash. Where Asterisk would refuse the changes it writes nothing, and there is
+ * none. Throws `TypeError` for changes that cannot be sent.
+ */
+export function findServerLosses(
+  file: ConfigFile,
+  changes: Iterable<ConfigChange> = [],
+  options: ServerLossOptions = {},
+): ServerLoss[] {
+  const list = [...changes];
+  const before = file.copy();
+  const standing = predictChanges(before, [], options);
+  if (standing.response === undefined) return [crash(file, standing.reason)];
+  if (standing.response === "Error") return [];
+  const known = findDifferences(before, standing.written);
+  if (list.length === 0) return [...known.values()].flatMap((difference) => standingLosses(before, difference));
+
+  const predicted = predictChanges(before, list, options);
+  if (predicted.response === undefined) return [crash(file, predicted.reason)];
+  if (predicted.response === "Error") return [];
+  const after = before.copy();
+  try {
+    after.apply(list, options);
+  } catch (error) {
+    if (error instanceof UpdateConfigError || !(error instanceof Error)) throw error;
+    const reasons = list.flatMap((change) => [...lossesOfChange(before, change)]);
+    const refused: ServerLoss = { code: "change-refused", file: file.name, line: 0, message: error.message };
+    return reasons.length > 0 ? reasons : [refused];
+  }
   const losses: ServerLoss[] = [];
-  for (const source of file.files) losses.push(...lossesOf(source));
-  for (const { code, file: path, start } of file.diagnostics) {
-    const at = { file: path, line: start.line };
-    if (code === "include-repeated") {
-      losses.push({
-        code,
-        ...at,
-        message: `File is included twice, and Asterisk writes a second one with "~~1" in its name`,
-      });
-    } else if (code === "include-cut") {
-      losses.push({
-        code: "broken-include-cut",
-        ...at,
-        message: "Included file is broken, and Asterisk keeps its good part only",
-      });
-    } else if (code === "stray-block-end") {
-      losses.push({ code, ...at, message: `Text after a "--;" that ends no block becomes live` });
-    }
+  let isByChange = false;
+  const found = findDifferences(after, predicted.written);
+  for (const difference of found.values()) {
+    const { still, fresh } = split(difference, known.get(difference.path));
+    losses.push(...standingLosses(before, still));
+    if (fresh.removed.length + fresh.added.length > 0 || fresh.moved !== undefined) isByChange = true;
   }
-  if ([...file.sections, ...file.templates].length === 0) {
-    losses.push({ code: "no-section", file: file.name, line: 1, message: "File without a section is written empty" });
+  if (!isByChange) return losses;
+  const reasons = list.flatMap((change) => [...lossesOfChange(before, change)]);
+  if (reasons.length > 0) return [...losses, ...reasons];
+  for (const difference of found.values()) {
+    losses.push(...freshLosses(file, split(difference, known.get(difference.path)).fresh));
   }
-  for (const change of changes) losses.push(...lossesOfChange(file, change));
   return losses;
 }
 
-function* lossesOf({ path, tree }: ConfigSource): Generator<ServerLoss, void> {
-  const at = (code: ServerLoss["code"], line: number, message: string) => ({ code, file: path, line, message });
-  for (const line of tree.lines()) {
-    const { number } = line;
-    yield* blockLosses(tree, line, path);
-    switch (line.kind) {
-      case "setting":
-        if (line.isEscaped && /^[[#;\\]/.test(line.name.text)) {
-          yield at(
-            "escape-lost",
-            number,
-            `Name "${line.name.text}" is written without its backslash, and read as something else`,
-          );
-        }
-        if (line.operator.text === "+=") yield at("addition-lost", number, `"+=" is written as the whole value`);
-        break;
-      case "section":
-        if (line.options.some(({ text }) => text.startsWith("+"))) {
-          yield at("section-addition-lost", number, `Lines under "(+)" move to the section that they add to`);
-        }
-        break;
-      case "directive":
-        yield* directiveLosses(line, path);
-        break;
-      case "dropped":
-        yield at("line-lost", number, "Line that Asterisk does not understand is lost");
-        break;
-      case "comment": {
-        const isAlone = number === tree.lineCount && tree.lineCount > 1 && tree.line(number - 1).kind !== "comment";
-        if (isAlone) yield at("comment-lost", number, "A single comment at the end of a file is lost");
-        break;
-      }
-      default:
-    }
+/** What is lost without any change, and what the changes add to that. */
+function split(
+  difference: FileDifference,
+  known: FileDifference | undefined,
+): { still: FileDifference; fresh: FileDifference } {
+  const both = (lines: readonly KeptLine[], others: readonly KeptLine[]) => {
+    const gone = new Set(without(lines, others));
+    return lines.filter((line) => !gone.has(line));
+  };
+  const { removed = [], added = [], moved = undefined, source = difference.source } = known ?? {};
+  return {
+    still: {
+      ...difference,
+      source,
+      removed: both(removed, difference.removed),
+      added: both(added, difference.added),
+      moved: difference.moved === undefined ? undefined : moved,
+    },
+    fresh: {
+      ...difference,
+      removed: without(difference.removed, removed),
+      added: without(difference.added, added),
+      moved: moved === undefined ? difference.moved : undefined,
+    },
+  };
+}
+
+/** What changes lose and nothing explains. */
+function freshLosses(file: ConfigFile, { path, removed, added, moved }: FileDifference): ServerLoss[] {
+  const name = resolvePath(file.name, file.asteriskDirectory) === path ? file.name : path;
+  const losses = removed.map(({ key }): ServerLoss => {
+    const code = key.startsWith(";") ? "comment-lost" : "line-lost";
+    return { code, file: name, line: 0, message: `With the changes a line is lost: ${key}` };
+  });
+  if (losses.length === 0) {
+    losses.push(...added.map(({ key }): ServerLoss => {
+      return { code: "line-added", file: name, line: 0, message: `With the changes comes a line: ${key}` };
+    }));
   }
+  if (moved !== undefined) losses.push(loss("line-moved", name, 0));
+  return losses;
 }
 
-function* blockLosses(tree: SyntaxTree, { number, kind }: ConfigLine, file: string): Generator<ServerLoss, void> {
-  const { depths } = tree.index;
-  const depth = depths.get(number - 1);
-  if (depth !== 0) return;
-  const isOpen = number < tree.lineCount && depthAfter(tree, number - 1) > 0;
-  const hasBlock = /;--(?!-)/.test(
-    tree.source.slice(tree.index.starts[number - 1] ?? 0, tree.index.starts[number] ?? 0),
-  );
-  if (isOpen) {
-    const message = "Comment block over several lines loses its marks, so that what is in it becomes live";
-    yield { code: "block-comment-opened", file, line: number, message };
-  } else if (hasBlock && kind !== "comment") {
-    yield { code: "block-comment-lost", file, line: number, message: "Comment block within a line is lost" };
-  }
+function crash(file: ConfigFile, reason: string): ServerLoss {
+  return { code: "server-crash", file: file.name, line: 0, message: reason };
 }
 
-function depthAfter(tree: SyntaxTree, index: number): number {
-  for (const [line, depth] of tree.index.depths) if (line > index) return depth;
-  return tree.index.endDepth;
-}
-
-function* directiveLosses(
-  line: Extract<ConfigLine, { kind: "directive" }>,
-  file: string,
-): Generator<ServerLoss, void> {
-  const word = line.word.text.toLowerCase();
-  const argument = line.argument?.text ?? "";
-  const at = { file, line: line.number };
-  if (word === "exec") yield { code: "exec-lost", ...at, message: `"#exec" is lost where it is not enabled` };
-  else if (word !== "include" && word !== "tryinclude") {
-    yield { code: "line-lost", ...at, message: `Directive "#${line.word.text}" is lost` };
-  } else if (/[*?[{]/.test(argument)) {
-    yield { code: "glob-doubled", ...at, message: `Lines of the files in "${argument}" double with every change` };
-  }
-  if (line.comment !== undefined) yield { code: "comment-lost", ...at, message: `Comment behind "#${word}" is lost` };
-}
-
+/** Why changes may break a file, as far as that is known. */
 function* lossesOfChange(file: ConfigFile, change: ConfigChange): Generator<ServerLoss, void> {
   const at = { file: file.name, line: 0 };
   const written = change.verb === "NewCat" ? change.section : change.verb === "RenameCat" ? change.to : undefined;
@@ -146,7 +152,7 @@ function* lossesOfChange(file: ConfigFile, change: ConfigChange): Generator<Serv
       message: `Section "${written}" is written as it is, and read as something else`,
     };
   }
-  if ("name" in change && change.verb !== "Delete" && /^[[#;\\]/.test(change.name ?? "")) {
+  if ("name" in change && change.verb !== "Delete" && /^[[#\\]|[;=]/.test(change.name ?? "")) {
     yield {
       code: "name-breaks-file",
       ...at,

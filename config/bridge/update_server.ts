@@ -1,7 +1,7 @@
 import type { ConfigChange } from "../change.ts";
 import type { ConfigFile } from "../config_file.ts";
-import { parse } from "../parse.ts";
 import { type ActionHeader, formatUpdateConfig } from "../update_config.ts";
+import { UpdateConfigError } from "../update_config_error.ts";
 import {
   compareConfigs,
   type ConfigDifference,
@@ -40,6 +40,8 @@ export type ServerUpdate =
  * Lets a server make changes in a file of its own, with UpdateConfig, and reads back what came of it.
  *
  * The file must be what the server has: it is what losses are looked for in, and what the answer is compared with. It is not changed.
+ * Throws `TypeError` for changes that cannot be sent, and with `acceptLosses` for those that {@linkcode ConfigFile.apply} refuses though
+ * Asterisk would make them.
  *
  * @param send Sends an action.
  * @param file The file, as the server has it.
@@ -52,7 +54,7 @@ export async function updateServerConfig(
   options: UpdateServerOptions = {},
 ): Promise<ServerUpdate> {
   const { filename = file.name, reload, preserveEffectiveContext = true, acceptLosses = false } = options;
-  const losses = findServerLosses(file, changes);
+  const losses = findServerLosses(file, changes, { preserveEffectiveContext });
   if (losses.length > 0 && !acceptLosses) return { sent: false, losses };
   const fields: ActionHeader[] = [
     ["SrcFilename", filename],
@@ -76,14 +78,17 @@ export async function updateServerConfig(
   };
 }
 
-/** What the changes are meant to do; what cannot be done here leaves the file as it is. */
+/** What the changes are meant to do; where they are refused, the server writes nothing either. */
 function expectedOf(
   file: ConfigFile,
   changes: readonly ConfigChange[],
   preserveEffectiveContext: boolean,
 ): SectionContent[] {
-  const files = Object.fromEntries(file.files.map(({ path, tree }) => [path, tree.bytes]));
-  const copy = parse(file.bytes, { name: file.name, files, asteriskVersion: file.asteriskVersion });
-  copy.apply(changes, { preserveEffectiveContext });
+  const copy = file.copy();
+  try {
+    copy.apply(changes, { preserveEffectiveContext });
+  } catch (error) {
+    if (!(error instanceof UpdateConfigError)) throw error;
+  }
   return [...copy.contents];
 }
