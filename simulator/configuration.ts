@@ -5,10 +5,12 @@ import {
   http,
   type Infer,
   parse,
+  pjsip,
   read,
   type SchemaDefinition,
   websocketClient,
 } from "../config/mod.ts";
+import type { SorceryField } from "./core/sorcery.ts";
 import { loadDialplan } from "./dialplan/load.ts";
 import { NotSimulatedError } from "./errors.ts";
 import { AccessList } from "./fronts/ari/acl.ts";
@@ -25,6 +27,18 @@ export interface Configuration {
   readonly http: HttpSettings;
   /** The WebSockets that Asterisk opens. */
   readonly outbound: readonly OutboundSettings[];
+  /** The sections of `pjsip.conf` that ARI can read as objects. */
+  readonly objects: readonly ConfiguredObject[];
+}
+
+/** One section of `pjsip.conf`. */
+export interface ConfiguredObject {
+  /** What its setting `type` says. */
+  readonly type: string;
+  /** Its name. */
+  readonly id: string;
+  /** Its settings, in their order. */
+  readonly fields: readonly SorceryField[];
 }
 
 /** Options of `http.conf` that would open what is not simulated. */
@@ -45,7 +59,7 @@ export function readConfiguration(
   options: ConfigurationOptions = {},
 ): Configuration {
   const { droppedLines = "refuse" } = options;
-  const known = new Set(["extensions.conf", "ari.conf", "http.conf", "websocket_client.conf"]);
+  const known = new Set(["extensions.conf", "ari.conf", "http.conf", "pjsip.conf", "websocket_client.conf"]);
   for (const name of Object.keys(files)) {
     if (known.has(name)) continue;
     throw new NotSimulatedError(`Cannot load "${name}": only ${[...known].join(", ")} are simulated yet, leave it out`);
@@ -58,7 +72,18 @@ export function readConfiguration(
     ari: ariSections === undefined ? defaultAriSettings : readAri(ariSections),
     http: httpConf === undefined ? defaultHttpSettings : readHttp(readFile(http, httpConf, droppedLines)),
     outbound: ariSections === undefined ? [] : readOutbound(ariSections, clients),
+    objects: readObjects(files["pjsip.conf"] ?? "", droppedLines),
   };
+}
+
+/** What `pjsip.conf` says, once it is known to be right. */
+function readObjects(text: string, droppedLines: "refuse" | "drop"): ConfiguredObject[] {
+  readFile(pjsip, text, droppedLines);
+  return parse(text, { name: pjsip.file }).sections.flatMap(({ name, settings }) => {
+    const type = settings.find((setting) => setting.name.toLowerCase() === "type")?.value;
+    const fields = settings.map((setting) => ({ attribute: setting.name, value: setting.value }));
+    return type === undefined ? [] : [{ type, id: name, fields }];
+  });
 }
 
 function readAri({ general, user }: Infer<typeof ari>): AriSettings {

@@ -2,7 +2,7 @@ import type { Clock } from "../_internal/clock.ts";
 import { systemTransport, type Transport } from "../_internal/transport.ts";
 import { Pbx } from "./core/pbx.ts";
 import { Sounds } from "./core/sounds.ts";
-import { type Configuration, readConfiguration } from "./configuration.ts";
+import { type Configuration, type ConfiguredObject, readConfiguration } from "./configuration.ts";
 import type { DialplanHooks } from "./dialplan/run.ts";
 import { FileDialplan } from "./dialplan/runner.ts";
 import { NotIdleError } from "./errors.ts";
@@ -100,11 +100,15 @@ class Simulator implements SimulatedPbx {
       recordings,
       hasMailboxes: options.mailboxes ?? false,
       writableConfiguration: options.writableConfiguration ?? [],
+      findConfigured: (type, id) => findObject(configuration, type, id)?.fields,
       createDialplan: (pbx) => new FileDialplan(pbx, configuration.dialplan, this.#dialplanHooks()),
     });
     this.#pbx.isBooted = options.booted ?? true;
     this.#phones = new PhoneBook({ pbx: this.#pbx, journal: this.journal, onFailure: (error) => this.#fail(error) });
     for (const [name, endpoint] of Object.entries(options.endpoints ?? {})) this.#phones.add(name, endpoint);
+    for (const { type, id } of configuration.objects) {
+      if (type === "endpoint") this.#pbx.addEndpoint({ technology: "PJSIP", resource: id }, "offline");
+    }
     this.#front = new AriFront({
       pbx: this.#pbx,
       journal: this.journal,
@@ -240,6 +244,10 @@ function networkOf(
     );
   }
   return network ?? systemTransport;
+}
+
+function findObject({ objects }: Configuration, type: string, id: string): ConfiguredObject | undefined {
+  return objects.find((object) => object.type === type && object.id === id);
 }
 
 function createClock(options: SimulateOptions): VirtualClock | RealClock {

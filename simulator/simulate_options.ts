@@ -5,7 +5,8 @@ import type { EndpointOptions } from "./endpoint_options.ts";
 export interface SimulateOptions {
   /**
    * Asterisk's configuration files, by name. `extensions.conf`, `ari.conf`, `websocket_client.conf` and `http.conf` are
-   * obeyed, but for addresses and ports; another file throws a {@linkcode NotSimulatedError}, and a line that Asterisk would drop a `SyntaxError`.
+   * obeyed, but for addresses and ports; the endpoints of `pjsip.conf` are there, offline, and its sections can be read over
+   * ARI. Another file throws a {@linkcode NotSimulatedError}, and a line that Asterisk would drop a `SyntaxError`.
    */
   files?: Record<string, string>;
   /**

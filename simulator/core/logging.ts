@@ -31,6 +31,9 @@ const levels = [
   "SECURITY",
 ] as const;
 
+/** The longest name of a file on Linux, in bytes. */
+const maxFileName = 255;
+
 const facilities: ReadonlySet<string> = new Set([
   ...["auth", "authpriv", "cron", "daemon", "kern", "lpr", "mail", "news", "syslog", "user", "uucp"],
   ...Array.from({ length: 8 }, (_, index) => `local${index}`),
@@ -105,7 +108,10 @@ function createLog(name: string, path: string, configuration: string): LogChanne
     const facility = name.includes(".") ? name.slice(name.indexOf(".") + 1).toLowerCase() : "local0";
     return facilities.has(facility) ? { channel: name, type: "Syslog", levels: inOrder(taken) } : undefined;
   }
-  if (!directories.has(path.slice(0, path.lastIndexOf("/")))) return undefined;
+  const slash = path.lastIndexOf("/");
+  if (!directories.has(path.slice(0, slash)) || new TextEncoder().encode(path.slice(slash + 1)).length > maxFileName) {
+    return undefined;
+  }
   return { channel: path, type: "File", levels: inOrder(taken) };
 }
 

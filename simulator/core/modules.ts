@@ -33,7 +33,8 @@ const known: ReadonlyMap<string, Entry> = new Map(
 );
 
 /** What the simulator itself shows: without these modules it would go on as before, where Asterisk would not. */
-const shown = /^(?:app|bridge|chan|codec|format|func|pbx|res)_/;
+const shown =
+  /^(?:app|bridge|chan|codec|format|func|pbx)_|^res_(?:agi|ari|http|musiconhold|mwi|parking|pjsip|rtp|sorcery|stasis|websocket)/;
 
 /** The modules, as an Asterisk of Debian has them. */
 export class Modules {
@@ -70,7 +71,7 @@ export class Modules {
     if (!entry.name.endsWith(".so") || entry.useCount > 0) return "in-use";
     if (entry.status === "Running" && shown.test(entry.name)) {
       throw new NotSimulatedError(
-        `Cannot unload "${entry.name}": the simulator would go on as if it were there, unload a module of cdr or cel`,
+        `Cannot unload "${entry.name}": the simulator would go on as if it were there, unload one of cdr, cel or the command line`,
       );
     }
     this.#loaded.delete(entry.name);

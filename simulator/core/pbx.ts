@@ -17,7 +17,7 @@ import { Logging } from "./logging.ts";
 import { Mailboxes } from "./mailboxes.ts";
 import { Modules } from "./modules.ts";
 import { PrefixIndex } from "./prefix_index.ts";
-import { Sorcery, type SorceryType } from "./sorcery.ts";
+import { type ConfiguredObjects, Sorcery, type SorceryField, type SorceryType } from "./sorcery.ts";
 import { Playbacks } from "./playbacks.ts";
 import { Recordings } from "./recordings.ts";
 import type { Sounds } from "./sounds.ts";
@@ -39,6 +39,8 @@ export interface PbxOptions {
   readonly hasMailboxes?: boolean;
   /** The types of configuration that can be written while it runs. */
   readonly writableConfiguration?: readonly SorceryType[];
+  /** Finds what a configuration file says of an object. */
+  readonly findConfigured?: ConfiguredObjects;
 }
 
 /**
@@ -83,7 +85,10 @@ export class Pbx {
     this.recordings = new Recordings(options.recordings);
     this.startTime = this.clock.now();
     this.mailboxes = options.hasMailboxes === true ? new Mailboxes() : undefined;
-    this.sorcery = new Sorcery({ writable: options.writableConfiguration ?? [] });
+    this.sorcery = new Sorcery({
+      writable: options.writableConfiguration ?? [],
+      configured: (type, id) => options.findConfigured?.(type, id) ?? this.#describeEndpoint(type, id),
+    });
     this.dialplan = options.createDialplan(this);
     this.technologies.add(new LocalTechnology(this));
     this.technologies.add(new EndpointTechnology(this, "PJSIP"));
@@ -103,6 +108,12 @@ export class Pbx {
     if (this.endpoints.get(name) !== undefined) return true;
     const technology = this.technologies.get(name);
     return technology instanceof EndpointTechnology && technology.name === name;
+  }
+
+  /** An endpoint that no file names is one all the same, with an address of record of its name. */
+  #describeEndpoint(type: SorceryType, id: string): SorceryField[] | undefined {
+    if ((type !== "endpoint" && type !== "aor") || this.endpoints.get(`PJSIP/${id}`) === undefined) return undefined;
+    return type === "aor" ? [] : [{ attribute: "aors", value: id }];
   }
 
   /** Makes a channel and shows it to everyone. */

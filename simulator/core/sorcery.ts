@@ -112,7 +112,10 @@ export class Sorcery {
 
   #readConfigured(type: SorceryType, id: string): Map<string, string> | undefined {
     const fields = this.#configured(type, id);
-    return fields === undefined ? undefined : applyFields(type, new Map(), fields);
+    // A file may set what is never shown.
+    return fields === undefined
+      ? undefined
+      : applyFields(type, new Map(), fields.filter(({ attribute }) => !notShown.has(attribute)));
   }
 }
 
@@ -192,6 +195,7 @@ function formatOption(
       return `(${parsed.value.codecs.map(({ name }) => name).join("|") || "nothing"})`;
     }
     case "address":
+      return value;
     case "duration":
     case "rules":
       throw notWritten(attribute, value);

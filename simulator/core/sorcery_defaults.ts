@@ -1,7 +1,7 @@
 // This file is long because it is a table: what Asterisk 22.10.1 answers for objects of res_pjsip that were made with nothing set.
 /** The attributes of each type of object in Asterisk's order, with the values that they have when nothing is set. */
 export const sorceryDefaults: Readonly<
-  Record<"endpoint" | "aor" | "auth" | "contact", Readonly<Record<string, string>>>
+  Record<"endpoint" | "aor" | "auth" | "contact" | "transport", Readonly<Record<string, string>>>
 > = {
   endpoint: {
     "rpid_immediate": "false",
@@ -190,5 +190,35 @@ export const sorceryDefaults: Readonly<
     "user_agent": "",
     "expiration_time": "0",
     "outbound_proxy": "",
+  },
+  transport: {
+    "websocket_write_timeout": "100",
+    "cos": "0",
+    "tcp_keepalive_enable": "false",
+    "protocol": "udp",
+    "symmetric_transport": "false",
+    "domain": "",
+    "verify_server": "No",
+    "local_net": "",
+    "bind": "",
+    "allow_wildcard_certs": "No",
+    "tcp_keepalive_interval_time": "1",
+    "async_operations": "1",
+    "external_media_address": "",
+    "method": "unspecified",
+    "external_signaling_address": "",
+    "require_client_cert": "No",
+    "tcp_keepalive_idle_time": "30",
+    "tos": "0",
+    "ca_list_path": "",
+    "cipher": "",
+    "cert_file": "",
+    "external_signaling_port": "0",
+    "password": "",
+    "allow_reload": "false",
+    "verify_client": "No",
+    "tcp_keepalive_probe_count": "5",
+    "priv_key_file": "",
+    "ca_list_file": "",
   },
 };

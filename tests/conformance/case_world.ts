@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../../_internal/clock.ts";
 import { systemTransport, type Transport } from "../../_internal/transport.ts";
 import { readState } from "../../_tools/asterisk.ts";
+import { configurationFiles, DEFAULT_PORTS } from "../../_tools/asterisk/configuration.ts";
 import extensions from "../../_tools/asterisk/extensions.conf" with { type: "text" };
 import { simulate } from "../../simulator/mod.ts";
 import type { User } from "./backend.ts";
@@ -16,7 +17,10 @@ export interface World extends AsyncDisposable {
 
 /** The simulator in memory, on virtual time. */
 export async function openSimulatedWorld(): Promise<World> {
-  const pbx = await simulate({ listen: false, files: { "extensions.conf": extensions } });
+  const pbx = await simulate({
+    listen: false,
+    files: { "extensions.conf": extensions, "pjsip.conf": configurationFiles(DEFAULT_PORTS)["pjsip.conf"] ?? "" },
+  });
   const { url, user } = pbx.ari;
   return {
     url,

@@ -1,6 +1,7 @@
 import { simulate, type Transport } from "@asterism/asterisk/simulator";
 import { ariConfiguration } from "../../_tools/asterisk/configuration.ts";
 import extensions from "../../_tools/asterisk/extensions.conf" with { type: "text" };
+import { configurationFiles, DEFAULT_PORTS } from "../../_tools/asterisk/configuration.ts";
 import type { Backend } from "./backend.ts";
 
 /** How the simulator is opened. */
@@ -18,7 +19,12 @@ export async function openSimulator(options: SimulatorBackendOptions = {}): Prom
   const { listen = false, files = {}, network } = options;
   const pbx = await simulate({
     listen,
-    files: { "extensions.conf": extensions, "ari.conf": ariConfiguration, ...files },
+    files: {
+      "extensions.conf": extensions,
+      "ari.conf": ariConfiguration,
+      "pjsip.conf": configurationFiles(DEFAULT_PORTS)["pjsip.conf"] ?? "",
+      ...files,
+    },
     endpoints: { "PJSIP/alice": { state: "offline" }, "PJSIP/bob": { state: "offline" } },
     sounds: { "asterisk-friend": 1_000 }, // Not among Debian's sounds: the real one has a second of silence in its place.
     ...(network !== undefined && { network }),

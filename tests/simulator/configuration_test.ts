@@ -118,7 +118,7 @@ for (
 
 for (
   const [name, text] of [
-    ["pjsip.conf", ""],
+    ["queues.conf", ""],
     ["ari.conf", "[general]\nenabled = no\n"],
     ["ari.conf", "[general]\nchannelvars = X\n"],
     ["ari.conf", "[a]\ntype = user\npassword = x\npassword_format = crypt\n"],
@@ -138,4 +138,16 @@ Deno.test("readConfiguration() throws a SyntaxError with the line that Asterisk 
   const text = "[general]\npretty = yes\n\n[alice]\ntype = user\npassword = x\npasword = y\n";
 
   assertThrows(() => readConfiguration({ "ari.conf": text }), SyntaxError, 'Cannot load "ari.conf", line 7');
+});
+
+Deno.test("readConfiguration() gives the sections of pjsip.conf as objects, and refuses what Asterisk would", () => {
+  const { objects } = readConfiguration({
+    "pjsip.conf": "[alice]\ntype = endpoint\ncontext = in\n[alice]\ntype = aor\nmax_contacts = 2\n",
+  });
+
+  assertEquals(objects.map(({ type, id, fields }) => [type, id, fields[1]?.value]), [
+    ["endpoint", "alice", "in"],
+    ["aor", "alice", "2"],
+  ]);
+  assertThrows(() => readConfiguration({ "pjsip.conf": "[alice]\ntype = endpoint\nnonsense = 1\n" }), SyntaxError);
 });

@@ -57,7 +57,9 @@ export class AriFront {
       pbx,
       settings,
       prefix,
-      router: new Router(allOperations()),
+      router: new Router(
+        allOperations().filter(({ resource }) => resource !== "mailboxes" || pbx.mailboxes !== undefined),
+      ),
       handlers: operationHandlers,
       entityId,
       onNotSimulated: (message) => journal.add({ face: "simulator", kind: "not-simulated", message }),

@@ -49,6 +49,11 @@ export function emptyResponse(headers: Readonly<Record<string, string>> = {}): R
   return new Response(null, { status: 204, statusText: reasonPhrase(204, ""), headers });
 }
 
+/** An answer without a body, to what will be done some time. */
+export function acceptedResponse(): Response {
+  return new Response(null, { status: 202, statusText: reasonPhrase(202, "") });
+}
+
 /** The answer that a refusal makes, of this operation when it got that far. */
 export function refusalResponse(refusal: Refusal, operation?: string): Response {
   const { status, message, headers } = refusal;

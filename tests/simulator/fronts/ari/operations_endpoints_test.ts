@@ -35,3 +35,43 @@ Deno.test("GET endpoints/PJSIP answers an empty list when there are no endpoints
 
   assertEquals([status, body], [200, []]);
 });
+
+for (
+  const [request, body, answer] of [
+    ["PUT endpoints/PJSIP/alice/sendMessage?from=sip:x@y&body=Hi", undefined, "202 "],
+    ["PUT endpoints/sendMessage?to=pjsip:alice&from=sip:x@y&body=Hi", undefined, "202 "],
+    ["PUT endpoints/sendMessage", { to: "pjsip:alice", from: "x", variables: { A: "1" } }, "202 "],
+    [
+      "PUT endpoints/sendMessage",
+      { to: "pjsip:alice", variables: { A: 1 } },
+      "400 Only string values in the 'variables' object allowed",
+    ],
+    ["PUT endpoints/sendMessage?from=x", undefined, "400 To must be specified"],
+    ["PUT endpoints/PJSIP/bob/sendMessage?from=x", undefined, "404 Endpoint not found"],
+    ["PUT endpoints/PJSIP/nobody/sendMessage?from=x", undefined, "404 Endpoint not found"],
+    ["POST endpoints/refer?to=pjsip:alice&from=x&refer_to=sip:y@z", undefined, "202 "],
+    ["POST endpoints/PJSIP/alice/refer?from=x&refer_to=sip:y@z", undefined, "202 "],
+    ["POST endpoints/refer?to=nothing:alice&from=x&refer_to=y", undefined, "404 Endpoint not found"],
+  ] as const
+) {
+  Deno.test(`${request} of ${JSON.stringify(body)} answers ${answer}`, async () => {
+    await using ari = await SimulatedAri.open({ endpoints: { "PJSIP/alice": {}, "PJSIP/bob": { state: "offline" } } });
+
+    const { status, body: said } = await ari.rest(request, body === undefined ? {} : { body });
+
+    assertEquals(`${status} ${said.message ?? said}`, answer);
+  });
+}
+
+Deno.test("the endpoints of pjsip.conf are there, offline, and can be read as objects with what the file says", async () => {
+  await using ari = await SimulatedAri.open({
+    files: { "pjsip.conf": "[carol]\ntype = endpoint\ncontext = in\ndisallow = all\nallow = ulaw\n" },
+  });
+
+  const { body: endpoint } = await ari.rest("GET endpoints/PJSIP/carol");
+  const { body: attributes } = await ari.rest("GET asterisk/config/dynamic/res_pjsip/endpoint/carol");
+  const valueOf = (name: string) =>
+    attributes.find(({ attribute }: { attribute: string }) => attribute === name)?.value;
+
+  assertEquals([endpoint.state, valueOf("context"), valueOf("allow")], ["offline", "in", "(ulaw)"]);
+});
