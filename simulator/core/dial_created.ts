@@ -41,6 +41,7 @@ export function dialCreated(
     channel.hangUpQuietly();
     return false;
   }
+  control.isInDialBridge = true;
   publishDial(pbx, { peer: channel, dialString }, "");
   return true;
 }

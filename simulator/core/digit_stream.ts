@@ -1,6 +1,6 @@
-import type { Channel } from "./channel.ts";
+import type { Channel, WaitResult } from "./channel.ts";
 
-/** How digits follow each other, in milliseconds. */
+/** How digits follow each other, in milliseconds; less than nothing lasts until the channel hangs up. */
 export interface DigitTiming {
   /** The wait before the first one. */
   readonly before: number;
@@ -24,21 +24,30 @@ const quiet = 100;
  */
 export async function sendDigits(channel: Channel, digits: string, timing: DigitTiming): Promise<boolean> {
   const between = timing.between === 0 ? usual : timing.between;
-  const duration = Math.max(timing.duration, usual);
+  const duration = timing.duration < 0 ? timing.duration : Math.max(timing.duration, usual);
   if (channel.state !== "Up" && !channel.isHungUp) channel.indicate("progress");
-  if (timing.before > 0) await channel.sleep(timing.before);
-  if (await channel.sleep(quiet) === "hangup") return false;
+  await pass(channel, timing.before);
+  if (await pass(channel, quiet) === "hangup") return false;
   for (const digit of digits) {
     const pause = digit === "w" ? 500 : digit === "W" ? 1_000 : between;
     if (!/[wWfF0-9*#a-dA-D]/.test(digit)) continue;
     if (!/[wWfF]/.test(digit)) {
       // deno-lint-ignore no-await-in-loop -- one digit after the other.
-      if (await channel.sleep(duration) === "hangup") return false;
+      if (await pass(channel, duration) === "hangup") return false;
       channel.sendDigit(digit, duration);
     }
     // deno-lint-ignore no-await-in-loop -- one digit after the other.
-    if (await channel.sleep(pause) === "hangup") return false;
+    if (await pass(channel, pause) === "hangup") return false;
   }
-  if (timing.after > 0) await channel.sleep(timing.after);
+  await pass(channel, timing.after);
   return true;
+}
+
+async function pass(channel: Channel, time: number): Promise<WaitResult> {
+  if (time > 0) return await channel.sleep(time);
+  if (time === 0) return channel.isHungUp ? "hangup" : "elapsed";
+  const { promise, resolve } = Promise.withResolvers<void>();
+  using _hangup = channel.onHangup(resolve);
+  await promise;
+  return "hangup";
 }

@@ -70,7 +70,9 @@ export function openMedia(pbx: Pbx, channel: Channel, request: MediaRequest): Me
     case "recording": {
       const found = pbx.recordings.spool.find(rest);
       if (typeof found !== "object") return { kind: "ignored" };
-      const { length } = found.file;
+      const { length, format } = found.file;
+      // A file with nothing behind its header can not be read; one that is empty is just over at once.
+      if (length === 0 && format.header !== undefined) return { kind: "missing", isControllable: true };
       return controllable(new SoundStream(pbx, channel, { media: request.media, length, offset: request.offset }));
     }
     default:

@@ -12,8 +12,11 @@ export interface StoredRecording {
   readonly file: RecordingFile;
 }
 
-/** Why a name can not be written to: its directory lies elsewhere, or it would have to be made there. */
-export type SpoolRefusal = "outside" | "forbidden";
+/** Why a name can not be written to: its directory lies elsewhere, or would have to be made there, or its name is too long. */
+export type SpoolRefusal = "outside" | "forbidden" | "too-long";
+
+/** The longest name of a file or a directory, in bytes, as on a disk. */
+const maxNameLength = 255;
 
 /**
  * The folder of stored recordings (`res/stasis_recording/stored.c`), in memory: files by name and extension, and the
@@ -78,6 +81,7 @@ export class RecordingSpool {
     const parts: string[] = [];
     for (const part of directoryParts(name)) {
       if (part !== "..") {
+        if (!fits(part)) return "too-long";
         parts.push(part);
         this.#directories.add(parts.join("/"));
       } else if (parts.pop() === undefined) return leadsOn(name) ? "forbidden" : "outside";
@@ -90,10 +94,11 @@ export class RecordingSpool {
     return this.#files.get(`${this.#resolve(name)}.${extension}`);
   }
 
-  /** Puts a file there, instead of the one that was; gives `false` when there is no such directory. */
+  /** Puts a file there, instead of the one that was; gives `false` when no file of this name can be there. */
   put(name: string, file: RecordingFile): boolean {
     const path = this.#resolve(name);
     if (path === undefined || path === "outside") return false;
+    if (!fits(`${name.slice(name.lastIndexOf("/") + 1)}.${file.format.extension}`)) return false;
     this.#files.set(`${path}.${file.format.extension}`, file);
     return true;
   }
@@ -142,6 +147,10 @@ function splitExtension(path: string): { name: string; extension: string } {
 /** Asterisk does not take a file for a recording when there is nothing before its extension. */
 function isNameless(path: string): boolean {
   return splitExtension(path.slice(path.lastIndexOf("/") + 1)).name === "";
+}
+
+function fits(name: string): boolean {
+  return new TextEncoder().encode(name).length <= maxNameLength;
 }
 
 function compareBytes(a: string, b: string): number {

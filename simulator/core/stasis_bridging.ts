@@ -27,6 +27,7 @@ export class StasisBridging {
   async enter(bridge: Bridge, swap?: Channel): Promise<boolean> {
     const { channel, app } = this.#control;
     if (this.bridge !== undefined) await this.depart();
+    this.#control.isInDialBridge = false;
     channel.bridging.afterBridge((reason) => this.#afterBridge(reason));
     app.subscribe("bridge", bridge.id);
     this.#hadPbx = channel.hasPbx;

@@ -28,6 +28,8 @@ export class StasisControl {
   app: StasisApp;
   /** What it does with bridges. */
   readonly bridging: StasisBridging = new StasisBridging(this);
+  /** Whether it is in the bridge that Asterisk dials it in, and leaves it in when it is answered; nobody sees that one. */
+  isInDialBridge = false;
   readonly #queue: QueuedCommand[] = [];
   #move: StasisMove | undefined;
   #isDone = false;

@@ -111,3 +111,25 @@ conformance("digits arrive at the far end, one by one, each as long as it was se
     assertEquals(durations, [100, 100, 100, 300, 100]);
   });
 });
+
+conformance("a channel that was dialled can not be recorded, as it is in a bridge that nobody sees", async (given) => {
+  await withStasisPair(given, async (near) => {
+    const id = `dialled-${crypto.randomUUID()}`;
+    await near.rest(`POST channels/create?endpoint=Local/3006@default&app=hello-world&channelId=${id}`);
+    await near.event(({ type, channel }) => type === "StasisStart" && Object(channel).id === id);
+    const from = near.events.length;
+    await near.rest(`POST channels/${id}/dial`);
+    await near.event(({ type, channel }) => type === "StasisStart" && Object(channel).id === `${id};2`, from);
+    const { body: channel } = await near.rest(`GET channels/${id}`);
+    await near.rest(`POST channels/${id}/record?name=${id}&format=wav`);
+    await near.event(({ type }) => type === "RecordingFailed", from);
+    const stored = await near.answer(`GET recordings/stored/${id}`);
+    await near.rest(`DELETE channels/${id}`);
+    await near.event(({ type, channel }) => type === "StasisEnd" && Object(channel).id === `${id};2`, from);
+
+    assertEquals([channel.state, stored], ["Up", "404 Recording not found"]);
+    assertEquals(near.trace(from).map((line) => line.replace(id, "NAME")), [
+      'RecordingFailed NAME.wav failed {"cause":"Cannot record channel while in bridge"}',
+    ]);
+  });
+});

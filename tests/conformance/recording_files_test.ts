@@ -212,3 +212,25 @@ conformance("a recording is played for as long as it is, and not when it is gone
     ]);
   });
 });
+
+conformance(
+  "a recording of nothing fails to be played when it has a header, and is over at once when it has none",
+  async (given) => {
+    await withStasisPair(given, async (near) => {
+      const events: string[] = [];
+      for (const format of ["wav", "au", "WAV", "sln", "ulaw", "gsm"]) {
+        await record(near, `format=${format}`, async () => void await near.rest(`POST recordings/live/${run}/stop`));
+        const from = near.events.length;
+        await near.rest(`POST channels/ID/play/p?media=recording:${run}`);
+        await near.through();
+        await near.rest(`DELETE recordings/stored/${run}`);
+        events.push(...near.trace(from).slice(1).map((line) => line.replace(run, format)));
+      }
+
+      assertEquals(events, [
+        ...["wav", "au", "WAV"].map((format) => `PlaybackFinished p recording:${format} failed`),
+        ...["sln", "ulaw", "gsm"].map((format) => `PlaybackFinished p recording:${format} done`),
+      ]);
+    });
+  },
+);

@@ -99,3 +99,38 @@ conformance("recordings that are not there, and names that lead nowhere", async 
     assertEquals(answers, Array(24).fill("404 Recording not found"));
   });
 });
+
+conformance("names that are too long for a disk", async (given) => {
+  await withStasisCall(given, "101", async (call) => {
+    const source = named("source");
+    await call.rest(`POST channels/ID/record?name=${source}&format=wav`);
+    await call.event(started);
+    await call.rest(`POST recordings/live/${source}/stop`);
+    await call.event(ended);
+    const fitting = named("x").padEnd(251, "x");
+    const from = call.events.length;
+    const answers = [
+      await call.answer(`POST recordings/stored/${source}/copy?destinationRecordingName=${fitting}`),
+      await call.answer(`POST recordings/stored/${source}/copy?destinationRecordingName=${fitting}y`),
+      await call.answer(`POST recordings/stored/${source}/copy?destinationRecordingName=${fitting}yyyyy%2Fx`),
+      await call.answer(`GET recordings/stored/${fitting}y`),
+      await call.answer(`POST channels/ID/record?name=${fitting}yyyyy%2Fx&format=wav`),
+      await call.answer(`POST channels/ID/record?name=${fitting}y&format=wav`),
+    ];
+    await call.event(ended, from);
+    await clean(call);
+
+    assertEquals(answers, [
+      "200",
+      "500 Copy failed",
+      "500 Copy failed",
+      "404 Recording not found",
+      "500 Internal Server Error",
+      "201",
+    ]);
+    assertEquals(call.trace(from).map((line) => line.replace(`${fitting}y`, "NAME")), [
+      "RecordingStarted NAME.wav recording {}",
+      'RecordingFinished NAME.wav done {"duration":0}',
+    ]);
+  });
+});

@@ -1,5 +1,4 @@
 import { type DigitTiming, sendDigits } from "../../core/digit_stream.ts";
-import { NotSimulatedError } from "../../errors.ts";
 import { findReadyControl } from "./channel_control.ts";
 import type { OperationCall, OperationHandlers } from "./operation_call.ts";
 import { emptyResponse, Refusal } from "./responses.ts";
@@ -18,12 +17,6 @@ function sendDtmf(call: OperationCall): Response {
     duration: parameters.integer("duration") ?? 0,
     after: parameters.integer("after") ?? 0,
   };
-  for (const [name, value] of Object.entries(timing)) {
-    if (value >= 0) continue;
-    throw new NotSimulatedError(
-      `Cannot send digits with ${name} ${value}: Asterisk waits for ever then, give 0 or more milliseconds`,
-    );
-  }
   control.queue((channel) => sendDigits(channel, digits, timing));
   return emptyResponse();
 }

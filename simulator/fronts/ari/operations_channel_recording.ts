@@ -12,6 +12,10 @@ function record(call: OperationCall): Response {
   const options = { ...readRecordingOptions(call), target: `channel:${call.parameters.path("channelId")}` };
   const recording = createRecording(call, control.channel, options);
   const response = recordingCreated(recording);
-  void control.send(() => recording.record()).then(() => recording.discard());
+  const record = () => {
+    const isBridged = control.isInDialBridge || control.bridging.bridge !== undefined;
+    return recording.record({ isBridged });
+  };
+  void control.send(record).then(() => recording.discard());
   return response;
 }

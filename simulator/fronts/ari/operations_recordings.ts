@@ -41,8 +41,9 @@ function copyStored(call: OperationCall): Response {
   // What looks like an extension is dropped, whether it is one or not.
   const dot = destination.lastIndexOf(".");
   const name = dot < 0 ? destination : destination.slice(0, dot);
-  if (spool.createDirectories(name) !== undefined) throw new Refusal(500, "Copy failed");
-  spool.put(name, source.file.copy());
+  if (spool.createDirectories(name) !== undefined || !spool.put(name, source.file.copy())) {
+    throw new Refusal(500, "Copy failed");
+  }
   const copy = spool.find(name);
   if (typeof copy !== "object") throw new Refusal(500, "Error building response");
   return jsonResponse(200, toStoredRecording(copy));

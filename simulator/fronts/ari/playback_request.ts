@@ -50,5 +50,9 @@ export function createPlayback({ pbx, parameters }: OperationCall, options: Play
 
 /** Answers that a playback was made, and where it is. */
 export function playbackCreated(playback: Playback): Response {
-  return jsonResponse(201, toPlayback(playback.snapshot), { Location: `/ari/playbacks/${playback.id}` });
+  // Asterisk does not encode the id: its bytes are in the header as they are.
+  const location = Array.from(new TextEncoder().encode(`/ari/playbacks/${playback.id}`), (byte) => {
+    return String.fromCharCode(byte);
+  });
+  return jsonResponse(201, toPlayback(playback.snapshot), { Location: location.join("") });
 }

@@ -69,6 +69,7 @@ export function createRecording({ pbx }: OperationCall, channel: Channel, option
   const refusal = recordings.spool.createDirectories(name);
   if (refusal === "outside") throw new Refusal(500, "Error parsing request");
   if (refusal === "forbidden") throw new Refusal(400, "Recording name invalid");
+  if (refusal === "too-long") throw new Refusal(500, "Internal Server Error");
   if ((ifExists === "fail" && recordings.spool.has(name)) || recordings.find(name) !== undefined) {
     throw new Refusal(409, `Recording '${name}' already exists and can not be overwritten`);
   }

@@ -39,3 +39,18 @@ Deno.test("sendDigits() ends when the channel hangs up, and indicates progress o
   assertEquals([await sending, given.told], [false, ["progress", "digit 1"]]);
   assertEquals(await sendDigits(given.channel, "12", { ...timing, before: 100 }), false);
 });
+
+for (const [name, digits] of [["before", ""], ["duration", ""], ["between", "1"], ["after", "12"]] as const) {
+  Deno.test(`sendDigits() waits for the hangup where ${name} is below zero`, async () => {
+    using given = new TestChannel();
+    const timing = { before: 0, between: 0, duration: 0, after: 0, [name]: -1 };
+    let isOver = false;
+    const sending = sendDigits(given.channel, "12", timing).then(() => isOver = true);
+    await given.clock.tick(1_000_000);
+    const before = isOver;
+    given.channel.requestHangup({ soft: false });
+    await sending;
+
+    assertEquals([before, given.told], [false, [...digits].map((digit) => `digit ${digit}`)]);
+  });
+}

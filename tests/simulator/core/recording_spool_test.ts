@@ -94,3 +94,17 @@ Deno.test("RecordingSpool takes files over, and throws TypeError for names that 
     assertThrows(() => new RecordingSpool({ [name]: new Uint8Array() }), TypeError, `Cannot keep recording "${name}"`);
   }
 });
+
+Deno.test("RecordingSpool keeps to the longest names of a disk", () => {
+  const spool = new RecordingSpool();
+  const long = "é".repeat(125);
+
+  const results = [
+    spool.put(`${long}a`, file()),
+    spool.put(`${long}aa`, file()),
+    spool.createDirectories(`${long}aaaaa/x`),
+    spool.createDirectories(`${long}aaaaaa/x`),
+  ];
+
+  assertEquals(results, [true, false, undefined, "too-long"]);
+});
