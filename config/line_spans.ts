@@ -17,17 +17,24 @@ export interface HeaderSpans {
 export function findHeaderSpans(line: LineText): HeaderSpans {
   const { units, start, end } = line;
   const nameStart = start + 1;
-  const close = units.indexOf("]", nameStart);
-  if (close < 0 || close >= end) return { problem: "unclosed-header", nameStart, nameEnd: end, ignoredStart: end };
+  const close = find(units, "]", nameStart, end);
+  if (close === end) return { problem: "unclosed-header", nameStart, nameEnd: end, ignoredStart: end };
   if (close + 1 >= end || units[close + 1] !== "(") {
     return { nameStart, nameEnd: close, ignoredStart: skipBlanks(units, close + 1, end) };
   }
   const optionsStart = close + 2;
-  const optionsEnd = units.indexOf(")", optionsStart);
-  if (optionsEnd < 0 || optionsEnd >= end) {
+  const optionsEnd = find(units, ")", optionsStart, end);
+  if (optionsEnd === end) {
     return { problem: "unclosed-options", nameStart, nameEnd: close, optionsStart, optionsEnd: end, ignoredStart: end };
   }
   return { nameStart, nameEnd: close, optionsStart, optionsEnd, ignoredStart: skipBlanks(units, optionsEnd + 1, end) };
+}
+
+/** Looks no further than the line: a file may have hundreds of thousands of them. */
+function find(units: string, character: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && units[at] !== character) at++;
+  return at;
 }
 
 /** Where the parts of a directive stand. */

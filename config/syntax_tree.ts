@@ -244,11 +244,10 @@ function sectionParts(line: LineText): DistributiveOmit<ConfigLine, "number" | "
 /** Asterisk splits options at each comma, and trims none of them. */
 function optionPieces(line: LineText, start: number, end: number): ConfigPiece[] {
   const pieces: ConfigPiece[] = [];
-  for (let at = start; at <= end;) {
-    const comma = line.units.indexOf(",", at);
-    const stop = comma < 0 || comma > end ? end : comma;
-    pieces.push(piece(line, at, stop));
-    at = stop + 1;
+  let at = start;
+  for (const { length } of line.units.slice(start, end).split(",")) {
+    pieces.push(piece(line, at, at + length));
+    at += length + 1;
   }
   return pieces;
 }
