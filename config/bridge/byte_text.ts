@@ -10,7 +10,9 @@ export function toByteText(text: string | Uint8Array): string {
 
 /** The bytes of text with one character for each. */
 export function fromByteText(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 /** The text that bytes with one character for each stand for. */

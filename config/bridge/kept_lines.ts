@@ -1,3 +1,4 @@
+import type { BlankLine, CommentLine, ConfigLine } from "../config_line.ts";
 import { hasNul, isComplex } from "../line_index.ts";
 import { trimBlanks } from "../source_text.ts";
 import type { SyntaxTree } from "../syntax_tree.ts";
@@ -16,37 +17,47 @@ export interface KeptLine {
 export function keptLines(tree: SyntaxTree): KeptLine[] {
   const lines: KeptLine[] = [];
   for (const line of tree.lines()) {
-    const { number, start, end, comment } = line;
     if (line.kind === "blank") continue;
-    const whole = trimBlanks(tree.source.slice(start, end).replace(/^\ufeff/, ""));
-    if (line.kind === "comment" && isHeaderLine(whole)) continue;
-    const flags = tree.index.kinds[number - 1] ?? 0;
-    // Comment blocks within a line have no place of their own, and what is behind a NUL has none, so that all of it counts.
-    const isMixed = ((flags & hasNul) !== 0 && isCut(whole)) ||
-      ((flags & isComplex) !== 0 && /;--(?!-)|--;/.test(whole));
-    const behind = isMixed ? whole : comment === undefined ? "" : trimBlanks(tree.source.slice(comment, end));
-    const said = (...parts: readonly (string | undefined)[]) => {
-      const bareKey = JSON.stringify([line.kind, ...parts]);
-      lines.push({ key: behind === "" ? bareKey : `${bareKey} ${behind}`, bareKey, number });
-    };
-    switch (line.kind) {
-      case "setting":
-        said(line.name.text, line.operator.text, line.value.text);
-        break;
-      case "section":
-        said(line.name.text, ...line.options.map(({ text }) => text), line.ignored && `ignored ${line.ignored.text}`);
-        break;
-      case "directive":
-        said(line.word.text.toLowerCase(), line.argument?.text);
-        break;
-      case "comment":
-        lines.push({ key: whole, bareKey: whole, number });
-        break;
-      default:
-        said(line.kind === "dropped" && line.reason === "line-too-long" ? whole : line.text.text);
-    }
+    const { number, end, comment } = line;
+    const bareKey = line.kind === "comment" ? wholeLine(tree, line) : partsOf(tree, line).join("\0");
+    if (line.kind === "comment" && isHeaderLine(bareKey)) continue;
+    const behind = line.kind === "comment"
+      ? ""
+      : isMixed(tree, line)
+      ? wholeLine(tree, line)
+      : comment === undefined
+      ? ""
+      : trimBlanks(tree.source.slice(comment, end));
+    lines.push({ key: behind === "" ? bareKey : `${bareKey}\0${behind}`, bareKey, number });
   }
   return lines;
+}
+
+/** What a line says, without comments. */
+function partsOf(tree: SyntaxTree, line: Exclude<ConfigLine, BlankLine | CommentLine>): (string | undefined)[] {
+  switch (line.kind) {
+    case "setting":
+      return [line.kind, line.name.text, line.operator.text, line.value.text];
+    case "section":
+      return [line.kind, line.name.text, ...line.options.map(({ text }) => `(${text}`), line.ignored?.text];
+    case "directive":
+      return [line.kind, line.word.text.toLowerCase(), line.argument?.text];
+    default:
+      return [line.kind, line.reason === "line-too-long" ? wholeLine(tree, line) : line.text.text];
+  }
+}
+
+/** Comment blocks within a line have no place of their own, and what is behind a NUL has none, so that all of the line counts. */
+function isMixed(tree: SyntaxTree, line: ConfigLine): boolean {
+  const flags = tree.index.kinds[line.number - 1] ?? 0;
+  if ((flags & (hasNul | isComplex)) === 0) return false;
+  const whole = wholeLine(tree, line);
+  return ((flags & hasNul) !== 0 && isCut(whole)) || ((flags & isComplex) !== 0 && /;--(?!-)|--;/.test(whole));
+}
+
+function wholeLine({ source, dropsByteOrderMark }: SyntaxTree, { number, start, end }: ConfigLine): string {
+  const text = source.slice(start, end);
+  return trimBlanks(number === 1 && dropsByteOrderMark ? text.replace(/^\ufeff/, "") : text);
 }
 
 /** Whether there is something behind a NUL. */

@@ -98,7 +98,7 @@ export class ServerFileReader {
         target = found;
         this.#category = found;
       } else {
-        const base = this.#memory.categories.find(categoryTest(option, "TEMPLATES=include"));
+        const base = this.#memory.find(option);
         if (base === undefined) return undefined;
         inheritFrom(target, base);
       }

@@ -45,6 +45,7 @@ export function* serverLines(text: string): Generator<string | undefined, void> 
 /** Takes comments out of a line, and keeps what Asterisk keeps of them (config.c, config_text_file_load). */
 export function readServerLine(line: string, startDepth: number): ServerLine {
   if (/^[ \t\n\r]*$/.test(line)) return { text: undefined, depth: startDepth, comments: "\n", sameLine: "" };
+  if (startDepth === 0 && !line.includes(";")) return { text: line, depth: 0, comments: "", sameLine: "" };
   const buffer = new LineBuffer(line);
   let depth = startDepth;
   let [comments, sameLine] = ["", ""];
@@ -87,6 +88,7 @@ export function readServerLine(line: string, startDepth: number): ServerLine {
 class LineBuffer {
   readonly #bytes: Uint8Array;
 
+  /** Room for a NUL, and for looking three characters further. */
   constructor(line: string) {
     this.#bytes = new Uint8Array(line.length + 4);
     for (let at = 0; at < line.length; at++) this.#bytes[at] = line.charCodeAt(at);

@@ -59,27 +59,26 @@ export function findServerLosses(
 ): ServerLoss[] {
   const list = [...changes];
   const before = file.copy();
-  const standing = predictChanges(before, [], options);
-  if (standing.response === undefined) return [crash(file, standing.reason)];
-  if (standing.response === "Error") return [];
-  const known = findDifferences(before, standing.written);
-  if (list.length === 0) return [...known.values()].flatMap((difference) => standingLosses(before, difference));
-
   const predicted = predictChanges(before, list, options);
   if (predicted.response === undefined) return [crash(file, predicted.reason)];
   if (predicted.response === "Error") return [];
   const after = before.copy();
   try {
-    after.apply(list, options);
+    if (list.length > 0) after.apply(list, options);
   } catch (error) {
     if (error instanceof UpdateConfigError || !(error instanceof Error)) throw error;
     const reasons = list.flatMap((change) => [...lossesOfChange(before, change)]);
     const refused: ServerLoss = { code: "change-refused", file: file.name, line: 0, message: error.message };
     return reasons.length > 0 ? reasons : [refused];
   }
+  const found = findDifferences(after, predicted.written);
+  if (found.size === 0 || list.length === 0) {
+    return [...found.values()].flatMap((difference) => standingLosses(before, difference));
+  }
+  const standing = predictChanges(before, [], options);
+  const known = findDifferences(before, standing.response === "Success" ? standing.written : new Map());
   const losses: ServerLoss[] = [];
   let isByChange = false;
-  const found = findDifferences(after, predicted.written);
   for (const difference of found.values()) {
     const { still, fresh } = split(difference, known.get(difference.path));
     losses.push(...standingLosses(before, still));
@@ -126,15 +125,19 @@ function freshLosses(file: ConfigFile, { path, removed, added, moved }: FileDiff
   const name = resolvePath(file.name, file.asteriskDirectory) === path ? file.name : path;
   const losses = removed.map(({ key }): ServerLoss => {
     const code = key.startsWith(";") ? "comment-lost" : "line-lost";
-    return { code, file: name, line: 0, message: `With the changes a line is lost: ${key}` };
+    return { code, file: name, line: 0, message: `With the changes a line is lost: ${shown(key)}` };
   });
   if (losses.length === 0) {
     losses.push(...added.map(({ key }): ServerLoss => {
-      return { code: "line-added", file: name, line: 0, message: `With the changes comes a line: ${key}` };
+      return { code: "line-added", file: name, line: 0, message: `With the changes comes a line: ${shown(key)}` };
     }));
   }
   if (moved !== undefined) losses.push(loss("line-moved", name, 0));
   return losses;
+}
+
+function shown(key: string): string {
+  return key.replaceAll("\0", " ");
 }
 
 function crash(file: ConfigFile, reason: string): ServerLoss {

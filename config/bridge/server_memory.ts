@@ -1,3 +1,4 @@
+import { foldCase } from "../source_text.ts";
 import type { ServerCategory, ServerPlace } from "./server_category.ts";
 
 /**
@@ -13,6 +14,8 @@ export class ServerMemory {
   current: ServerCategory | undefined;
   /** Where sections were that are deleted, the latest last. */
   readonly freed: ServerPlace[] = [];
+  readonly #byKey = new Map<string, ServerCategory>();
+  #indexed = 0;
   /** How deep the file is included that is read. */
   level = 0;
 
@@ -26,6 +29,16 @@ export class ServerMemory {
   append(category: ServerCategory): void {
     this.categories.push(category);
     this.current = category;
+  }
+
+  /** The first section of a name, in any case, templates among them; the first of all where it is empty. Only while files are read. */
+  find(name: string): ServerCategory | undefined {
+    if (name === "") return this.categories[0];
+    for (let category = this.categories[this.#indexed]; category; category = this.categories[++this.#indexed]) {
+      const key = foldCase(category.name);
+      if (!this.#byKey.has(key)) this.#byKey.set(key, category);
+    }
+    return this.#byKey.get(foldCase(name));
   }
 }
 

@@ -25,18 +25,20 @@ export class ServerWriter {
   /** What is written, by absolute path. */
   readonly files: Map<string, string> = new Map();
   readonly #options: ServerWriterOptions;
+  /** The file that is changed. */
+  readonly #main: string;
   readonly #written = new Set<ServerInclude>();
   /** How far each file is, in lines; that is how Asterisk knows where blank ones were. */
   readonly #lines = new Map<string, number>();
 
   constructor(options: ServerWriterOptions) {
     this.#options = options;
+    this.#main = serverPath(options.file, options.directory);
   }
 
   /** Writes everything; false where Asterisk may not write, and writes nothing. */
   write(memory: ServerMemory): boolean {
-    const { file } = this.#options;
-    const main = serverPath(file, this.#options.directory);
+    const main = this.#main;
     const truncated = memory.includes.flatMap((include) => include.truncated);
     if (![...truncated, main].every((path) => this.#isWritable(path))) return false;
     for (const path of [...truncated, main]) {
@@ -124,7 +126,7 @@ export class ServerWriter {
   }
 
   #pathOf(file: string): string {
-    return serverPath(file === "" ? this.#options.file : file, this.#options.directory);
+    return file === "" || file === this.#options.file ? this.#main : serverPath(file, this.#options.directory);
   }
 
   #read(path: string): string {

@@ -54,7 +54,7 @@ export function standingLosses(file: ConfigFile, difference: FileDifference): Se
 
 /** Whether a line includes the copy of a file that is included again. */
 function isCopy({ bareKey }: KeptLine): boolean {
-  return /^\["directive",.*~~\d+"\]$/.test(bareKey);
+  return /^directive\0.*~~\d+$/s.test(bareKey);
 }
 
 function repeatedIncludes(file: ConfigFile, path: string): ServerLoss[] {
