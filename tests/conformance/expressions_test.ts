@@ -135,7 +135,7 @@ async function evaluate(reader: VariableReader, templates: readonly string[]): P
 asteriskTest("evaluateExpression() gives the values of Asterisk for random expressions", async (reader, random) => {
   const expressions = Array.from({ length: count }, () => expression(random, 3))
     .concat(Array.from({ length: count }, () => random.join(pieces, 9)))
-    .filter((text) => encodeBytes(text).length < longest && !text.includes("${"));
+    .filter((text) => encodeBytes(text).length < longest && !/\$[{[]/.test(text));
 
   const expected = await evaluate(reader, expressions.map((text) => `$[${text}]`));
 
