@@ -127,7 +127,8 @@ export { parseBoolean } from "./values/boolean.ts";
 export { type IntegerOptions, type NumberRange, parseInteger, parseNumber } from "./values/number.ts";
 export { type DurationOptions, type DurationUnit, parseDuration } from "./values/duration.ts";
 export { type Address, type AddressOptions, parseAddress } from "./values/address.ts";
-export { type Codec, type CodecList, parseCodecs, parseList } from "./values/list.ts";
+export { type AclNetwork, parseAcl } from "./values/acl.ts";
+export { type Codec, type CodecList, type CodecsOptions, parseCodecs, parseList } from "./values/list.ts";
 export type { Parsed } from "./values/parsed.ts";
 export type { AsteriskVersion } from "./values/asterisk_version.ts";
 export {
@@ -144,6 +145,7 @@ export {
 } from "./values/read.ts";
 
 export * from "./schema/schema.ts";
+export type { TextFormat } from "./schema/text_format.ts";
 export type { Entry, Infer, InferOption, InferSection, InferValue, InferWord } from "./schema/infer.ts";
 export { read, type SchemaReading, type SchemaReadOptions } from "./schema/read.ts";
 export { type RepeatedSections, type TrapCode, trapSeverities } from "./trap_lint.ts";

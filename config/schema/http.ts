@@ -37,8 +37,8 @@ export const http = {
       wrong: "line",
       options: {
         acl: { kind: "rules" },
-        permit: { kind: "rules", partOf: "acl" },
-        deny: { kind: "rules", partOf: "acl" },
+        permit: { kind: "rules", partOf: "acl", networks: true },
+        deny: { kind: "rules", partOf: "acl", networks: true },
       },
     },
   },

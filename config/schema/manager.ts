@@ -41,8 +41,8 @@ export const manager = {
       options: {
         secret: { kind: "text" },
         acl: { kind: "rules" },
-        permit: { kind: "rules", partOf: "acl" },
-        deny: { kind: "rules", partOf: "acl" },
+        permit: { kind: "rules", partOf: "acl", networks: true },
+        deny: { kind: "rules", partOf: "acl", networks: true },
         // deno-fmt-ignore -- one table, two options.
         read: { kind: "list", values: ["system", "call", "log", "verbose", "command", "agent", "user", "config", "dtmf", "reporting", "cdr", "dialplan", "originate", "agi", "cc", "aoc", "test", "security", "message", "all", "none"] },
         // deno-fmt-ignore -- one table, two options.

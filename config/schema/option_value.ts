@@ -1,10 +1,12 @@
+import { parseAcl } from "../values/acl.ts";
 import { parseAddress } from "../values/address.ts";
 import { parseBoolean } from "../values/boolean.ts";
 import { parseDuration } from "../values/duration.ts";
 import { parseList } from "../values/list.ts";
 import { parseInteger, parseNumber } from "../values/number.ts";
 import { accepted, type Parsed, refused } from "../values/parsed.ts";
-import type { ChoiceOption, ListOption, OptionSchema } from "./schema.ts";
+import type { ChoiceOption, IntegerOption, ListOption, OptionSchema } from "./schema.ts";
+import { problemOf, type TextFormat } from "./text_format.ts";
 
 /** What a text says for an option; a refusal may still have a value, the one that Asterisk takes it for. */
 export type OptionValue = Parsed<unknown> & {
@@ -18,7 +20,7 @@ export function parseOption(option: OptionSchema, text: string): OptionValue {
     case "boolean":
       return takenFor(parseBoolean(text), option.otherwise ?? false);
     case "integer": {
-      const parsed = parseInteger(text, option);
+      const parsed = parseAlso(option, text) ?? parseInteger(text, option);
       if (parsed.ok || parsed.problem === "syntax" || !option.clamps) return takenFor(parsed, option.otherwise);
       const { min = -Infinity, max = Infinity } = option;
       const unlimited = parseInteger(text, { leading: option.leading, min: -Infinity, max: Infinity });
@@ -36,8 +38,10 @@ export function parseOption(option: OptionSchema, text: string): OptionValue {
     case "list":
       return parseNames(option, text);
     case "text":
-    case "codecs":
+      return formatted(option.format, text);
     case "rules":
+      return option.networks && !(option.empty && text === "") ? parseAcl(text) : accepted(text);
+    case "codecs":
       return accepted(text);
     default:
       throw new Error(`Unreachable: ${option satisfies never}`);
@@ -67,7 +71,22 @@ function takenFor(parsed: Parsed<unknown>, value: unknown): OptionValue {
   return parsed.ok || value === undefined ? parsed : { ...parsed, taken: { value, isSaid: false } };
 }
 
-function parseChoice({ values, synonyms = {}, booleans }: ChoiceOption, text: string): Parsed<string> {
+function parseAlso({ also = [], ...option }: IntegerOption, text: string): Parsed<number> | undefined {
+  const number = also.length === 0 ? undefined : parseInteger(text, { leading: option.leading });
+  return number?.ok && also.includes(number.value) ? number : undefined;
+}
+
+function formatted(format: TextFormat | undefined, text: string): Parsed<string> {
+  // What is empty is as good as not there, but for a number.
+  const isLooked = format !== undefined && (text !== "" || format === "type-of-service");
+  const problem = isLooked ? problemOf(format, text) : undefined;
+  return problem === undefined ? accepted(text) : refused(problem);
+}
+
+function parseChoice(option: ChoiceOption, text: string): Parsed<string> {
+  const { values, synonyms = {}, booleans, caseSensitive, numeric } = option;
+  if (caseSensitive) return values.includes(text) ? accepted(text) : refused(`is none of ${values.join(", ")}`);
+  if (numeric && /^[ \t\n\v\f\r]*[+-]?\d/.test(text)) return accepted(text);
   const word = text.toLowerCase();
   const value = values.find((each) => each.toLowerCase() === word) ??
     Object.entries(synonyms).find(([synonym]) => synonym.toLowerCase() === word)?.[1];
@@ -77,8 +96,12 @@ function parseChoice({ values, synonyms = {}, booleans }: ChoiceOption, text: st
   return refused(`is none of ${values.join(", ")}`);
 }
 
-function parseNames({ values }: ListOption, text: string): OptionValue {
+function parseNames({ values, format }: ListOption, text: string): OptionValue {
   const names = parseList(text);
+  for (const name of names) {
+    const parsed = formatted(format, name);
+    if (!parsed.ok) return refused(`has "${name}", which ${parsed.reason}`);
+  }
   if (values === undefined) return accepted(names);
   const known: string[] = [];
   let unknown: string | undefined;

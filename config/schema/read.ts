@@ -52,8 +52,13 @@ export function read<const D extends SchemaDefinition>(
 ): SchemaReading<D> {
   const { asteriskVersion = source.asteriskVersion ?? defaultAsteriskVersion } = options;
   const findings = new SchemaFindings(source, schema.file);
-  const context = { findings, release: parseRelease(asteriskVersion) };
   const groups = groupByKind(schema, source, findings);
+  const names = new Map([...groups].map(([kind, sections]) => [kind, new Set(sections.map(({ name }) => name))]));
+  const context: SectionContext = {
+    findings,
+    release: parseRelease(asteriskVersion),
+    hasSection: (kind, name) => names.get(kind)?.has(name) ?? false,
+  };
   const value: Record<string, unknown> = {};
   for (const [kind, section] of Object.entries(schema.sections)) {
     value[kind] = readKind(groups.get(kind) ?? [], section, context);

@@ -1,11 +1,12 @@
 import type { Release } from "../values/asterisk_version.ts";
 import { retrievedSetting } from "../values/asterisk_version.ts";
-import { parseCodecs } from "../values/list.ts";
+import { parseCodecs, parseList } from "../values/list.ts";
 import type { Entry } from "./infer.ts";
 import { nearestName } from "./nearest_name.ts";
 import { isAvailable, type NamedOption, type OptionIndex, wholeOf } from "./option_index.ts";
 import { defaultOf, parseOption } from "./option_value.ts";
 import type { OptionSchema, SchemaEffect, SectionSchema } from "./schema.ts";
+import { brokenRule, type Conflict } from "./section_rule.ts";
 import { type SchemaFindings, severityOf } from "./schema_diagnostic.ts";
 import { layerOf, type SchemaSection, type SchemaSetting } from "./schema_source.ts";
 
@@ -13,6 +14,8 @@ import { layerOf, type SchemaSection, type SchemaSetting } from "./schema_source
 export interface SectionContext {
   readonly findings: SchemaFindings;
   readonly release: Release;
+  /** Whether the file has a section of a kind and a name; without it, nobody asks. */
+  readonly hasSection?: (kind: string, name: string) => boolean;
 }
 
 /**
@@ -54,8 +57,14 @@ class SectionReading {
     const values: Record<string, unknown> = { ...this.#index.defaults };
     for (const [name, { option, settings }] of groups) values[name] = this.#valueOf({ name, option }, settings);
     for (const name of this.#index.required) {
-      if ((groups.get(name)?.settings ?? []).every(({ value }) => value === "")) this.#missing(name);
+      if ((groups.get(name)?.settings ?? []).every(({ value }) => value === "")) this.#missing([name]);
     }
+    for (const rule of this.#schema.rules ?? []) {
+      const broken = brokenRule(rule, values);
+      if (broken?.kind === "missing") this.#missing(broken.options);
+      else if (broken !== undefined) this.#conflict(broken, groups);
+    }
+    for (const { option, settings } of groups.values()) this.#lookUp(option, settings);
     if (this.#schema.entries !== undefined) values.entries = entries;
     return this.#isRefused ? undefined : values;
   }
@@ -88,7 +97,7 @@ class SectionReading {
 
   #valueOf(named: NamedOption, settings: readonly SchemaSetting[]): unknown {
     const { option } = named;
-    if (option.kind === "rules") return settings.map((setting) => ({ name: setting.name, value: setting.value }));
+    if (option.kind === "rules") return this.#rules(settings);
     if (option.kind === "codecs") return this.#codecs(settings, option);
     if (option.repeatable) return settings.flatMap((setting) => this.#parse(named, setting)?.value ?? []);
 
@@ -128,7 +137,7 @@ class SectionReading {
   #codecs(settings: readonly SchemaSetting[], option: OptionSchema): unknown {
     let taken = settings;
     for (const setting of settings) {
-      const parsed = parseCodecs([setting]);
+      const parsed = parseCodecs([setting], { known: option.kind === "codecs" ? option.values : undefined });
       if (parsed.ok) continue;
       const effect = this.#schema.wrong ?? this.#schema.unknown;
       this.#context.findings.add(setting, {
@@ -144,6 +153,46 @@ class SectionReading {
     this.#lateDisallow(taken);
     const parsed = parseCodecs(taken);
     return parsed.ok ? parsed.value : defaultOf(option);
+  }
+
+  /** Lines that are read as they stand; of networks, those that are none do not count. */
+  #rules(settings: readonly SchemaSetting[]): Entry[] {
+    return settings.flatMap((setting) => {
+      const found = this.#index.get(setting.name);
+      if (found?.option.kind === "rules" && found.option.networks && !this.#parse(found, setting)) return [];
+      return [{ name: setting.name, value: setting.value }];
+    });
+  }
+
+  /** What names a section of the file that is not there is taken, and fails when it is used. */
+  #lookUp(option: OptionSchema, settings: readonly SchemaSetting[]): void {
+    const { hasSection } = this.#context;
+    if ((option.kind !== "text" && option.kind !== "list") || option.names === undefined || !hasSection) return;
+    for (const setting of settings) {
+      const missing = parseList(setting.value).find((name) => !hasSection(option.names ?? "", name));
+      if (missing === undefined) continue;
+      this.#context.findings.add(setting, {
+        code: "missing-reference",
+        severity: "silent",
+        message:
+          `Option "${setting.name}" in section "${this.#section.name}" names "${missing}", and the file has no ` +
+          `section of that name and of type "${option.names}"`,
+        at: "value",
+      });
+    }
+  }
+
+  #conflict({ option, other, how }: Conflict, groups: ReadonlyMap<string, OptionSettings>): void {
+    this.#isRefused = true;
+    // The one that is written last is the one to look at.
+    const settings = [option, other].flatMap((name) => groups.get(name)?.settings.at(-1) ?? []);
+    const order = (setting: SchemaSetting) => this.#section.settings.indexOf(setting);
+    const last = settings.toSorted((a, b) => order(a) - order(b)).at(-1);
+    this.#context.findings.add(last ?? this.#section, {
+      code: "conflicting-options",
+      severity: "dropped",
+      message: `Option "${option}" in section "${this.#section.name}" ${how} "${other}": ${costOf.section}`,
+    });
   }
 
   /** `disallow=all` after `allow=ulaw` leaves nothing; an own line after those of a template is how it is done. */
@@ -199,12 +248,12 @@ class SectionReading {
     });
   }
 
-  #missing(name: string): void {
+  #missing(names: readonly string[]): void {
     this.#isRefused = true;
     this.#context.findings.add(this.#section, {
       code: "missing-option",
       severity: "dropped",
-      message: `Section "${this.#section.name}" has no option "${name}": ${costOf.section}`,
+      message: `Section "${this.#section.name}" has no option "${names.join('" or "')}": ${costOf.section}`,
     });
   }
 

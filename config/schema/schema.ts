@@ -1,3 +1,5 @@
+import type { TextFormat } from "./text_format.ts";
+
 /** What a configuration file may hold: the sections, their options, and what Asterisk does with anything else. */
 export interface SchemaDefinition {
   /** The name of the file: `pjsip.conf`. */
@@ -36,6 +38,8 @@ export interface SectionSchema {
   readonly wrong?: SchemaEffect;
   /** The options, by name. */
   readonly options: Readonly<Record<string, OptionSchema>>;
+  /** What several options must be together, or Asterisk refuses the section. */
+  readonly rules?: readonly SectionRule[];
   /** How names begin that are none of the options and right all the same; `""` allows all of them. */
   readonly entries?: readonly string[];
 }
@@ -45,6 +49,55 @@ export interface SectionSchema {
  * in the log, or the line without a word (`"ignored"`).
  */
 export type SchemaEffect = "file" | "section" | "line" | "ignored";
+
+/** What several options of one section must be together. An option says something when it is not empty, not no and not 0. */
+export type SectionRule = NeedsRule | ExcludesRule | OrderRule;
+
+/** Which option a rule speaks of, and what it must say for the rule to hold. */
+export interface RuleCondition {
+  /** The option. */
+  readonly option: string;
+  /** What it must say. @default {anything} */
+  readonly is?: string;
+}
+
+/** One of several options must say something. */
+export interface NeedsRule {
+  /** The kind. */
+  readonly kind: "needs";
+  /** The options. */
+  readonly oneOf: readonly string[];
+  /** When that is so. @default {always} */
+  readonly when?: RuleCondition;
+  /** When it is not. @default {never} */
+  readonly unless?: RuleCondition;
+}
+
+/** One option must not say something when another does. */
+export interface ExcludesRule {
+  /** The kind. */
+  readonly kind: "excludes";
+  /** The other option. */
+  readonly when: RuleCondition;
+  /** The option that must then be left out. */
+  readonly option: string;
+  /** The only thing that it may say all the same. */
+  readonly but?: string;
+}
+
+/** One number must not be greater than another, where both are there or have a default. */
+export interface OrderRule {
+  /** The kind. */
+  readonly kind: "order";
+  /** The option with the lesser one. */
+  readonly least: string;
+  /** The option with the greater one. */
+  readonly greatest: string;
+  /** Whether they must differ. */
+  readonly differ?: true;
+  /** Whether a 0 is no number, but says that there is none. */
+  readonly zeroIsNone?: true;
+}
 
 /** One option. */
 export type OptionSchema =
@@ -103,6 +156,8 @@ export interface IntegerOption extends AnyOption {
   readonly otherwise?: number;
   /** Whether a number out of range becomes the nearest within. */
   readonly clamps?: true;
+  /** Numbers out of range that are right all the same. */
+  readonly also?: readonly number[];
 }
 
 /** A number, see {@linkcode parseNumber}. */
@@ -128,11 +183,19 @@ export interface DurationOption extends AnyOption {
 }
 
 /** Any text. */
-export interface TextOption extends AnyOption {
+export interface TextOption extends AnyOption, NamesOption {
   /** The kind. */
   readonly kind: "text";
   /** What holds when it is not there. */
   readonly default?: string;
+}
+
+/** What a text, or each name of a list, is. */
+export interface NamesOption {
+  /** What it must look like. @default {anything} */
+  readonly format?: TextFormat;
+  /** The kind of section of the same file that it names. */
+  readonly names?: string;
 }
 
 /** One of several words, in any case. */
@@ -149,10 +212,14 @@ export interface ChoiceOption extends AnyOption {
   readonly booleans?: readonly [yes: string, no: string];
   /** What Asterisk takes another word for, without a message. */
   readonly otherwise?: string;
+  /** Whether upper and lower case differ. */
+  readonly caseSensitive?: true;
+  /** Whether a number is taken as well; it is read as it stands. */
+  readonly numeric?: true;
 }
 
 /** Names separated by commas, see {@linkcode parseList}. */
-export interface ListOption extends AnyOption {
+export interface ListOption extends AnyOption, NamesOption {
   /** The kind. */
   readonly kind: "list";
   /** What holds when it is not there. */
@@ -177,6 +244,8 @@ export interface AddressOption extends AnyOption {
 export interface CodecsOption extends AnyOption {
   /** The kind. */
   readonly kind: "codecs";
+  /** The codecs that there are, but for `all`; without them, any. */
+  readonly values?: readonly string[];
   /** The option that is read together with this one, which then is not read by itself. */
   readonly partOf?: string;
 }
@@ -185,6 +254,10 @@ export interface CodecsOption extends AnyOption {
 export interface RulesOption extends AnyOption {
   /** The kind. */
   readonly kind: "rules";
+  /** Whether it has networks, see {@linkcode parseAcl}, rather than names of `acl.conf`. */
+  readonly networks?: true;
+  /** Whether it may be empty. */
+  readonly empty?: true;
   /** The option that is read together with this one, which then is not read by itself. */
   readonly partOf?: string;
 }
@@ -254,6 +327,7 @@ function problemOf(option: OptionSchema, section: SectionSchema): string | undef
     case "number": {
       const { default: value, min = -Infinity, max = Infinity } = option;
       if (value === undefined || (value >= min && value <= max)) return undefined;
+      if (option.kind === "integer" && option.also?.includes(value)) return undefined;
       return `its default ${value} is not within ${min} to ${max}`;
     }
     default:

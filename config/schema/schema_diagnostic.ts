@@ -26,6 +26,8 @@ export const schemaDiagnosticCodes = [
   "unknown-section-type",
   "missing-section-type",
   "duplicate-section",
+  "conflicting-options",
+  "missing-reference",
 ] as const;
 
 /** What is wrong with a file by its schema. */

@@ -35,12 +35,19 @@ export interface CodecList {
   readonly except: readonly string[];
 }
 
+/** What {@linkcode parseCodecs} may be told. */
+export interface CodecsOptions {
+  /** The names of the codecs that there are, in lower case, but for `all`. @default {any} */
+  known?: readonly string[] | undefined;
+}
+
 /**
  * Works out which codecs `allow` and `disallow` leave, line by line, as Asterisk does: a `!` turns one name into its
  * opposite, `all` is all of them, and what comes later decides.
  *
  * @param settings The lines, in their order; those not named `allow` or `disallow` are passed over.
- * @returns The codecs, or why Asterisk refuses one of the lines. Whether it has a codec of some name is not known here.
+ * @param options The codecs that there are.
+ * @returns The codecs, or why Asterisk refuses one of the lines.
  *
  * @example
  * ```ts
@@ -50,7 +57,11 @@ export interface CodecList {
  * if (parsed.ok) console.log(parsed.value.codecs); // [{ name: "opus" }, { name: "ulaw", framing: 20 }]
  * ```
  */
-export function parseCodecs(settings: readonly { readonly name: string; readonly value: string }[]): Parsed<CodecList> {
+export function parseCodecs(
+  settings: readonly { readonly name: string; readonly value: string }[],
+  options: CodecsOptions = {},
+): Parsed<CodecList> {
+  const { known } = options;
   const codecs = new Map<string, Codec>();
   const except = new Set<string>();
   let all = false;
@@ -62,6 +73,10 @@ export function parseCodecs(settings: readonly { readonly name: string; readonly
     for (const item of value.split(/[,|]/).map(trimBlanks)) {
       const codec = parseCodec(item);
       if (!codec.ok) return codec;
+      const { name: codecName } = codec.value;
+      if (known !== undefined && codecName !== "all" && !known.includes(codecName)) {
+        return refused(`names the codec "${codecName}", which Asterisk does not have`);
+      }
       const allows = (line === "allow") !== item.startsWith("!");
       if (codec.value.name === "all") {
         if (!allows) codecs.clear();
@@ -84,7 +99,7 @@ function parseCodec(item: string): Parsed<Codec> {
   const colon = text.lastIndexOf(":");
   const name = (colon < 0 ? text : text.slice(0, colon)).toLowerCase();
   if (name === "") return refused("names a codec without a name");
-  if (colon < 0) return accepted({ name });
+  if (colon < 0 || colon === text.length - 1) return accepted({ name });
   const framing = /^\s*\+?(\d+)/.exec(text.slice(colon + 1))?.[1];
   if (framing === undefined) return refused(`has a length of packets for "${name}" that is not a number`);
   return accepted({ name, framing: Number(framing) });

@@ -60,6 +60,10 @@ export function parseNumber(text: string, range: NumberRange = {}): Parsed<numbe
   const { min = -Infinity, max = Infinity } = range;
   const value = floatingPoint(text);
   if (value === undefined) return refused("is not a number");
+  // Nothing is below or above "nan", so that it is right where there is no range.
+  if (Number.isNaN(value)) {
+    return min === -Infinity && max === Infinity ? accepted(value) : refused("is no number", "range");
+  }
   const isWritten = !/^[^\d.]*(?:inf|nan)/i.test(text);
   if (isWritten && (!Number.isFinite(value) || (value === 0 && /^[^e]*[1-9]/i.test(text)))) {
     return refused("is too large or too small for a number", "range");
@@ -90,11 +94,13 @@ function leadingDigits(text: string): number | undefined {
 
 const decimalFloat = new RegExp(`^${spaces}([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:e[+-]?[0-9]+)?)$`, "i");
 const hexadecimalFloat = new RegExp(`^${spaces}([+-]?)0x([0-9a-f]*)\\.?([0-9a-f]*)(?:p([+-]?[0-9]+))?$`, "i");
+const notNumber = new RegExp(`^${spaces}[+-]?nan(?:\\(\\w*\\))?$`, "i");
 const infinite = new RegExp(`^${spaces}([+-]?)inf(?:inity)?$`, "i");
 
 function floatingPoint(text: string): number | undefined {
   const decimal = decimalFloat.exec(text)?.[1];
   if (decimal !== undefined) return Number(decimal);
+  if (notNumber.test(text)) return NaN;
   const endless = infinite.exec(text);
   if (endless !== null) return endless[1] === "-" ? -Infinity : Infinity;
   const [, sign, whole = "", fraction = "", exponent = "0"] = hexadecimalFloat.exec(text) ?? [];

@@ -41,3 +41,14 @@ Deno.test("check() takes a file for another one when told, and for any file when
   assertEquals(codes(text, "my.conf"), []);
   assertEquals(codes(text, "my.conf", { as: "http.conf" }).length, 1);
 });
+
+Deno.test("check() says of nothing that it is missing when an included file was not read", () => {
+  const dialplan = "[a]\nexten => s,1,Goto(b,s,1)\ninclude => c\n";
+
+  assertEquals(codes(dialplan, "extensions.conf"), [
+    "2 silent dialplan-jump-context-missing",
+    "3 dropped dialplan-include-missing",
+  ]);
+  assertEquals(codes(`${dialplan}#include d.conf\n`, "extensions.conf"), ["4 dropped include-not-read"]);
+  assertEquals(codes("[a]\ntype=endpoint\naors=b\n#include d.conf\n", "pjsip.conf"), ["4 dropped include-not-read"]);
+});

@@ -1,4 +1,6 @@
-import type { OptionSchema, SectionSchema } from "../schema.ts";
+import type { OptionSchema, RulesOption, SectionSchema } from "../schema.ts";
+import type { TextFormat } from "../text_format.ts";
+import { codecNames } from "./codec_names.ts";
 
 /** What is generated for one file: where its sections come from, and what the documentation does not say. */
 export interface FilePlan {
@@ -28,8 +30,13 @@ const text: OptionSchema = { kind: "text" };
 const list: OptionSchema = { kind: "list" };
 const lines: OptionSchema = { kind: "list", repeatable: true };
 const rules: OptionSchema = { kind: "rules" };
-const ofAcl: OptionSchema = { kind: "rules", partOf: "acl" };
-const ofContactAcl: OptionSchema = { kind: "rules", partOf: "contact_acl" };
+const ofAcl: RulesOption = { kind: "rules", partOf: "acl", networks: true };
+const ofContactAcl: RulesOption = { kind: "rules", partOf: "contact_acl", networks: true };
+const route: OptionSchema = { kind: "text", format: "sip-route" };
+const requiredUri: OptionSchema = { kind: "text", format: "sip-uri", required: true };
+const authentications: OptionSchema = { kind: "list", names: "auth" };
+const transport: OptionSchema = { kind: "text", names: "transport" };
+const typeOfService: OptionSchema = { kind: "text", format: "type-of-service", default: "0" };
 const required: OptionSchema = { kind: "text", required: true };
 const seconds: OptionSchema = { kind: "number", default: 3 };
 const address: OptionSchema = { kind: "address" };
@@ -40,6 +47,11 @@ function unsigned(value: number, max = 4_294_967_295): OptionSchema {
   return { kind: "integer", min: 0, max, default: value };
 }
 
+/** How codecs are negotiated; `operation` is what differs. */
+function negotiation(operation: string, format: TextFormat = "codec-preferences"): OptionSchema {
+  return { kind: "text", format, default: `prefer: pending, operation: ${operation}, keep: all` };
+}
+
 /** `pjsip.conf`, of which the registrations in res_pjsip and its modules tell types and defaults better than the manual. */
 const pjsip: FilePlan = {
   name: "pjsip",
@@ -48,6 +60,42 @@ const pjsip: FilePlan = {
   // A name that begins with "@" is a value of the user's own, kept with the object (sorcery.c, AST_SORCERY_EXTENDED_FIELD…).
   section: { ...sorcery, entries: ["@"] },
   sections: {
+    auth: {
+      rules: [
+        {
+          kind: "needs",
+          oneOf: ["password", "password_digest", "md5_cred"],
+          unless: { option: "auth_type", is: "google_oauth" },
+        },
+        ...["refresh_token", "oauth_clientid", "oauth_secret"].map((option) => ({
+          kind: "needs" as const,
+          oneOf: [option],
+          when: { option: "auth_type", is: "google_oauth" },
+        })),
+      ],
+    },
+    endpoint: {
+      rules: [
+        { kind: "order", least: "timers_min_se", greatest: "timers_sess_expires" },
+        { kind: "needs", oneOf: ["rtp_port_end"], when: { option: "rtp_port_start" } },
+        { kind: "needs", oneOf: ["rtp_port_start"], when: { option: "rtp_port_end" } },
+        { kind: "order", least: "rtp_port_start", greatest: "rtp_port_end", differ: true, zeroIsNone: true },
+        { kind: "excludes", when: { option: "dtls_auto_generate_cert" }, option: "dtls_cert_file" },
+        {
+          kind: "excludes",
+          when: { option: "preferred_codec_only" },
+          option: "incoming_call_offer_pref",
+          but: "local",
+        },
+      ],
+    },
+    identify: { rules: [{ kind: "needs", oneOf: ["match", "match_header", "match_request_uri"] }] },
+    registration: {
+      rules: [
+        { kind: "needs", oneOf: ["endpoint"], when: { option: "line" } },
+        { kind: "needs", oneOf: ["line"], when: { option: "endpoint" } },
+      ],
+    },
     system: { named: "system", single: true },
     global: { named: "global", single: true },
     phoneprov: { entries: [""] },
@@ -63,7 +111,7 @@ const pjsip: FilePlan = {
     "acl.contact_acl": rules,
     "acl.contact_permit": ofContactAcl,
     "acl.contact_deny": ofContactAcl,
-    "aor.contact": lines,
+    "aor.contact": { kind: "list", repeatable: true, format: "sip-contact" },
     "aor.mailboxes": list,
     "aor.qualify_frequency": unsigned(0, 86_400),
     "aor.qualify_timeout": seconds,
@@ -77,7 +125,9 @@ const pjsip: FilePlan = {
       default: "userpass",
     },
     "auth.username": required,
-    "auth.password_digest": { kind: "list", repeatable: true },
+    "auth.md5_cred": { kind: "text", format: "password-digests" },
+    "auth.password_digest": { kind: "list", repeatable: true, format: "password-digests" },
+    "domain_alias.domain": required,
     "auth.supported_algorithms_uac": algorithms,
     "auth.supported_algorithms_uas": algorithms,
     "endpoint.100rel": {
@@ -88,7 +138,8 @@ const pjsip: FilePlan = {
     },
     "endpoint.timers": {
       kind: "choice",
-      values: ["no", "yes", "required", "always", "forced"],
+      values: ["no", "yes", "required", "always"],
+      synonyms: { forced: "always" },
       booleans: ["yes", "no"],
       default: "yes",
     },
@@ -97,27 +148,43 @@ const pjsip: FilePlan = {
       values: ["rfc4733", "inband", "info", "auto", "auto_info", "none"],
       default: "rfc4733",
     },
-    "endpoint.allow": { kind: "codecs" },
-    "endpoint.disallow": { kind: "codecs", partOf: "allow" },
+    "endpoint.allow": { kind: "codecs", values: codecNames },
+    "endpoint.disallow": { kind: "codecs", values: codecNames, partOf: "allow" },
     "endpoint.codec_prefs_incoming_offer": {
       kind: "text",
+      format: "codec-preferences-incoming",
       default: "prefer: pending, operation: intersect, keep: all, transcode: allow",
     },
     "endpoint.codec_prefs_outgoing_offer": {
       kind: "text",
+      format: "codec-preferences",
       default: "prefer: pending, operation: union, keep: all, transcode: allow",
     },
-    "endpoint.codec_prefs_incoming_answer": {
-      kind: "text",
-      default: "prefer: pending, operation: intersect, keep: all",
+    "endpoint.codec_prefs_incoming_answer": negotiation("intersect"),
+    "endpoint.codec_prefs_outgoing_answer": negotiation("intersect"),
+    "endpoint.aors": { kind: "list", names: "aor" },
+    "endpoint.auth": authentications,
+    "endpoint.outbound_auth": authentications,
+    "endpoint.transport": transport,
+    "endpoint.from_user": { kind: "text", format: "uri-user" },
+    "endpoint.t38_udptl_ec": {
+      kind: "choice",
+      values: ["none", "fec", "redundancy"],
+      caseSensitive: true,
+      default: "none",
     },
-    "endpoint.codec_prefs_outgoing_answer": {
-      kind: "text",
-      default: "prefer: pending, operation: intersect, keep: all",
+    "endpoint.incoming_call_offer_pref": {
+      kind: "choice",
+      values: ["local", "local_first", "remote", "remote_first"],
+      caseSensitive: true,
+      default: "local",
     },
-    "endpoint.aors": list,
-    "endpoint.auth": list,
-    "endpoint.outbound_auth": list,
+    "endpoint.outgoing_call_offer_pref": {
+      kind: "choice",
+      values: ["local", "local_merge", "local_first", "remote", "remote_merge", "remote_first"],
+      caseSensitive: true,
+      default: "remote_merge",
+    },
     "endpoint.callerid_privacy": {
       kind: "choice",
       values: [
@@ -131,6 +198,7 @@ const pjsip: FilePlan = {
         "prohib",
         "unavailable",
       ],
+      numeric: true,
       default: "allowed_not_screened",
     },
     "endpoint.context": { kind: "text", default: "default" },
@@ -155,7 +223,7 @@ const pjsip: FilePlan = {
       default: ["username", "ip"],
     },
     "endpoint.redirect_method": { kind: "choice", values: ["user", "uri_core", "uri_pjsip"], default: "user" },
-    "endpoint.follow_redirect_methods": list,
+    "endpoint.follow_redirect_methods": { kind: "list", values: ["message"] },
     "endpoint.mailboxes": list,
     "endpoint.mwi_subscribe_replaces_unsolicited": no,
     "endpoint.rewrite_contact": no,
@@ -166,11 +234,12 @@ const pjsip: FilePlan = {
     "endpoint.fax_detect_timeout": unsigned(0),
     "endpoint.cos_audio": unsigned(0),
     "endpoint.cos_video": unsigned(0),
-    "endpoint.tos_audio": { kind: "text", default: "0" },
-    "endpoint.tos_video": { kind: "text", default: "0" },
+    "endpoint.tos_audio": typeOfService,
+    "endpoint.tos_video": typeOfService,
     "endpoint.sub_min_expiry": unsigned(0),
     "endpoint.dtls_verify": { kind: "choice", values: ["no", "fingerprint", "certificate", "yes"], default: "no" },
-    "endpoint.dtls_rekey": { kind: "integer", leading: true, default: 0 },
+    // Whatever the number, its lower bits are taken.
+    "endpoint.dtls_rekey": { kind: "integer", leading: true, min: -1e30, max: 1e30, default: 0 },
     // Any other word changes nothing, without a message.
     "endpoint.dtls_setup": {
       kind: "choice",
@@ -185,16 +254,16 @@ const pjsip: FilePlan = {
       default: "SHA-256",
     },
     "endpoint.srtp_tag_32": no,
-    "endpoint.set_var": { kind: "text", repeatable: true },
+    "endpoint.set_var": { kind: "text", repeatable: true, format: "assignment" },
     "endpoint.rtp_keepalive": unsigned(0),
-    "endpoint.rtp_port_start": unsigned(0, 65_535),
-    "endpoint.rtp_port_end": unsigned(0, 65_535),
+    "endpoint.rtp_port_start": { kind: "integer", min: 1_024, max: 65_535, also: [0], default: 0 },
+    "endpoint.rtp_port_end": { kind: "integer", min: 1_024, max: 65_535, also: [0], default: 0 },
     "endpoint.acl": rules,
-    "endpoint.permit": ofAcl,
-    "endpoint.deny": ofAcl,
+    "endpoint.permit": { ...ofAcl, empty: true },
+    "endpoint.deny": { ...ofAcl, empty: true },
     "endpoint.contact_acl": rules,
-    "endpoint.contact_permit": ofContactAcl,
-    "endpoint.contact_deny": ofContactAcl,
+    "endpoint.contact_permit": { ...ofContactAcl, empty: true },
+    "endpoint.contact_deny": { ...ofContactAcl, empty: true },
     "endpoint.follow_early_media_fork": yes,
     "endpoint.timers_min_se": { kind: "integer", min: 90, max: 4_294_967_295, default: 90 },
     "endpoint.stir_shaken": { kind: "boolean", obsolete: 'use "stir_shaken_profile"' },
@@ -213,20 +282,34 @@ const pjsip: FilePlan = {
     },
     // Its default names the version, so there is none to write down.
     "global.user_agent": text,
-    "identify.endpoint": required,
+    "identify.endpoint": { kind: "text", required: true, names: "endpoint" },
     "identify.match": lines,
-    "outbound-publish.outbound_auth": list,
+    "identify.match_header": { kind: "text", format: "header-match" },
+    "identify.match_request_uri": { kind: "text", format: "slashed-regex" },
+    "outbound-publish.event": required,
+    "outbound-publish.expiration": { kind: "integer", min: 1, max: 4_294_967_295, default: 3_600 },
+    "outbound-publish.from_uri": { kind: "text", format: "sip-uri" },
+    "outbound-publish.outbound_auth": authentications,
+    "outbound-publish.outbound_proxy": route,
+    "outbound-publish.server_uri": requiredUri,
+    "outbound-publish.to_uri": { kind: "text", format: "sip-uri" },
+    "outbound-publish.transport": transport,
     "phoneprov.*": undefined,
-    "registration.client_uri": required,
-    "registration.server_uri": required,
-    "registration.contact_user": text,
-    "registration.outbound_auth": list,
+    "registration.client_uri": requiredUri,
+    "registration.server_uri": requiredUri,
+    "registration.contact_user": { kind: "text", format: "contact-user" },
+    "registration.contact_header_params": { kind: "text", format: "header-parameters" },
+    "registration.endpoint": { kind: "text", names: "endpoint" },
+    "registration.expiration": { kind: "integer", min: 1, max: 4_294_967_295, default: 3_600 },
+    "registration.outbound_auth": authentications,
+    "registration.outbound_proxy": route,
+    "registration.transport": transport,
     "registration.security_mechanisms": list,
     "registration.line": no,
     "registration.support_path": no,
     "registration.support_outbound": no,
     "resource_list.event": { kind: "text", required: true },
-    "resource_list.list_item": lines,
+    "resource_list.list_item": { kind: "list", repeatable: true, required: true },
     "system.follow_early_media_fork": yes,
     "system.accept_multiple_sdp_answers": no,
     "transport.bind": address,

@@ -113,6 +113,19 @@ export const unseenChecks: Tables = [
     ["a value out of range", "dropped value-out-of-range", "[é]\ntype=aor\nqualify_frequency=«99999»\n", {
       name: "pjsip.conf",
     }],
+    [
+      "options that can not be together",
+      "dropped conflicting-options",
+      "[é]\ntype=endpoint\ntimers_sess_expires=90\n«timers_min_se»=100\n",
+      { name: "pjsip.conf" },
+    ],
+    ["a name of nothing", "silent missing-reference", "[é]\ntype=endpoint\naors=«é»\n", { name: "pjsip.conf" }],
+    ["a codec that is none", "dropped wrong-value", "[é]\ntype=endpoint\nallow=«ulaw,opuss»\n", { name: "pjsip.conf" }],
+    ["a network that is none", "dropped wrong-value", "[é]\ntype=endpoint\npermit=«10.0.0.0/33»\n", {
+      name: "pjsip.conf",
+    }],
+    ["a contact that is no URI", "dropped wrong-value", "[é]\ntype=aor\ncontact=«é@b»\n", { name: "pjsip.conf" }],
+    ["no password", "dropped missing-option", "[«é»]\ntype=auth\nusername=é\n", { name: "pjsip.conf" }],
     ["an obsolete option", "style obsolete-option", "[general]\n«rotatetimestamp»=yes\n", { name: "logger.conf" }],
     ["an unknown code in a comment", "style noqa-unknown-code", "[a]\nb = é ; noqa: «no-equls», no-name\n"],
     ["the same behind a comment block", "style noqa-unknown-code", "[a]\nb=1 ;-- é --; ; noqa «no-nme»\n"],

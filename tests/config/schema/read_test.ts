@@ -36,6 +36,8 @@ set_var = B=2
 [alice]
 type = aor
 max_contacts = 2
+[desk]
+type = aor
 `);
 
   const { value, diagnostics } = read(pjsip, file);
@@ -266,4 +268,29 @@ Deno.test("read() reads every default back from its own text", () => {
       }
     }
   }
+});
+
+Deno.test("read() tells what names a section that the file does not have, and takes it", () => {
+  const { value, diagnostics } = read(
+    pjsip,
+    parse("[a]\ntype = endpoint\naors = a, b\nauth = a\ntransport =\n[a]\ntype = aor\n"),
+  );
+
+  assertEquals(diagnostics.map(({ code, severity, start }) => `${start.line} ${severity} ${code}`), [
+    "3 silent missing-reference",
+    "4 silent missing-reference",
+  ]);
+  assertEquals(value.endpoint.size, 1);
+});
+
+Deno.test("read() refuses a section whose options can not be together, and says so where the last of them is", () => {
+  const text = "[a]\ntype = endpoint\ntimers_min_se = 2000\ntimers_sess_expires = 1000\nrtp_port_start = 2000\n";
+
+  const { value, diagnostics } = read(pjsip, parse(text));
+
+  assertEquals(diagnostics.map(({ code, start }) => `${start.line} ${code}`), [
+    "1 missing-option",
+    "4 conflicting-options",
+  ]);
+  assertEquals(value.endpoint.size, 0);
 });
