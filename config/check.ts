@@ -7,6 +7,8 @@ import { whyGone } from "./gone_files.ts";
 import { lintForJson } from "./json_lint.ts";
 import { type NoqaResult, withoutNoqa } from "./noqa.ts";
 import { lintNoqa } from "./noqa_lint.ts";
+import { cdr } from "./schema/cdr.ts";
+import { cel } from "./schema/cel.ts";
 import { extensions } from "./schema/extensions.ts";
 import { ari } from "./schema/generated/ari.ts";
 import { pjsip } from "./schema/generated/pjsip.ts";
@@ -37,6 +39,8 @@ export interface CheckOptions {
 
 const schemas: ReadonlyMap<string, SchemaDefinition> = new Map<string, SchemaDefinition>([
   ["ari.conf", ari],
+  ["cdr.conf", cdr],
+  ["cel.conf", cel],
   ["extensions.conf", extensions],
   ["http.conf", http],
   ["logger.conf", logger],

@@ -162,6 +162,8 @@ export type {
 export { ari } from "./schema/generated/ari.ts";
 export { pjsip } from "./schema/generated/pjsip.ts";
 export { websocketClient } from "./schema/generated/websocket_client.ts";
+export { cdr } from "./schema/cdr.ts";
+export { cel } from "./schema/cel.ts";
 export { extensions } from "./schema/extensions.ts";
 export { http } from "./schema/http.ts";
 export { logger } from "./schema/logger.ts";

@@ -53,6 +53,7 @@ export type InferValue<O extends OptionSchema> = O["kind"] extends "boolean" ? b
   : O["kind"] extends "address" ? Address
   : InferWord<O>;
 
-/** The type of a text of an option: its words, where it has some. */
-export type InferWord<O extends OptionSchema> = O extends { readonly values: readonly (infer V extends string)[] } ? V
+/** The type of a text of an option: its words, where it has some, and numbers where it takes these as well. */
+export type InferWord<O extends OptionSchema> = O extends { readonly values: readonly (infer V extends string)[] }
+  ? V | (O extends { readonly numeric: true } ? `${number}` : never)
   : string;

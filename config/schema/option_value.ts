@@ -86,7 +86,8 @@ function formatted(format: TextFormat | undefined, text: string): Parsed<string>
 function parseChoice(option: ChoiceOption, text: string): Parsed<string> {
   const { values, synonyms = {}, booleans, caseSensitive, numeric } = option;
   if (caseSensitive) return values.includes(text) ? accepted(text) : refused(`is none of ${values.join(", ")}`);
-  if (numeric && /^[ \t\n\v\f\r]*[+-]?\d/.test(text)) return accepted(text);
+  const number = numeric ? parseInteger(text, { leading: true }) : undefined;
+  if (number?.ok) return accepted(`${number.value}`);
   const word = text.toLowerCase();
   const value = values.find((each) => each.toLowerCase() === word) ??
     Object.entries(synonyms).find(([synonym]) => synonym.toLowerCase() === word)?.[1];

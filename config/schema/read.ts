@@ -4,7 +4,7 @@ import { nearestName } from "./nearest_name.ts";
 import { lowerCase, OptionIndex } from "./option_index.ts";
 import { readSection, type SectionContext } from "./read_section.ts";
 import type { SchemaDefinition, SectionSchema } from "./schema.ts";
-import { type SchemaDiagnostic, SchemaFindings } from "./schema_diagnostic.ts";
+import { type SchemaDiagnostic, SchemaFindings, severityOf } from "./schema_diagnostic.ts";
 import type { SchemaSection, SchemaSource } from "./schema_source.ts";
 
 /** What {@linkcode read} gives. */
@@ -138,11 +138,13 @@ function reportUnknown(section: SchemaSection, schema: SchemaDefinition, finding
     return;
   }
   const nearest = nearestName(section.name, kinds.flatMap(({ named }) => named ?? []));
+  const { unknownSections = "ignored" } = schema;
   findings.add(section, {
     code: "unknown-section",
-    severity: "silent",
+    severity: severityOf[unknownSections],
     message: `Section "${section.name}" is none of ${schema.file}` +
-      `${nearest === undefined ? "" : `, did you mean "${nearest}"?`}: Asterisk passes over it`,
+      `${nearest === undefined ? "" : `, did you mean "${nearest}"?`}: Asterisk ` +
+      (unknownSections === "file" ? "refuses the file" : "passes over it"),
     fix: nearest === undefined ? undefined : { title: `Rename it to "${nearest}"`, text: nearest },
   });
 }

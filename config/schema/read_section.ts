@@ -120,8 +120,8 @@ class SectionReading {
     if (parsed.ok) return parsed;
     const effect = this.#schema.wrong ?? this.#schema.unknown;
     const { taken } = parsed;
-    // A wrong name in a list costs a section, or that name.
-    const isCostly = taken === undefined || (option.kind === "list" && effect === "section");
+    // A wrong name in a list costs the file, a section, or that name.
+    const isCostly = taken === undefined || (option.kind === "list" && (effect === "section" || effect === "file"));
     if (isCostly && effect === "section") this.#isRefused = true;
     this.#context.findings.add(setting, {
       code: parsed.problem === "range" ? "value-out-of-range" : "wrong-value",

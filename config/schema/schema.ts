@@ -4,6 +4,8 @@ import type { TextFormat } from "./text_format.ts";
 export interface SchemaDefinition {
   /** The name of the file: `pjsip.conf`. */
   readonly file: string;
+  /** What Asterisk does about a section of no kind: it refuses the file, or passes over it. @default {"ignored"} */
+  readonly unknownSections?: "file" | "ignored";
   /** The kinds of sections, by the names under which they are read. */
   readonly sections: Readonly<Record<string, SectionSchema>>;
 }
@@ -214,7 +216,7 @@ export interface ChoiceOption extends AnyOption {
   readonly otherwise?: string;
   /** Whether upper and lower case differ. */
   readonly caseSensitive?: true;
-  /** Whether a number is taken as well; it is read as it stands. */
+  /** Whether a whole number is taken as well, of which what follows it does not count. */
   readonly numeric?: true;
 }
 

@@ -28,6 +28,8 @@ Deno.test("options have the types of their kinds", () => {
   is<Same<Endpoint["transport"], string | undefined>>();
   is<Same<Endpoint["100rel"], "no" | "required" | "peer_supported" | "yes">>();
   is<Same<Endpoint["aors"], readonly string[]>>();
+  is<Same<Extract<Endpoint["callerid_privacy"], `${number}`>, `${number}`>>();
+  is<Same<Extract<Endpoint["callerid_privacy"], "prohib">, "prohib">>();
   is<Same<Endpoint["set_var"], readonly string[]>>();
   is<Same<Endpoint["allow"], CodecList>>();
   is<

@@ -1,6 +1,8 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { parse } from "../../../config/mod.ts";
+import { cdr } from "../../../config/schema/cdr.ts";
+import { cel } from "../../../config/schema/cel.ts";
 import { extensions } from "../../../config/schema/extensions.ts";
 import { ari } from "../../../config/schema/generated/ari.ts";
 import { pjsip } from "../../../config/schema/generated/pjsip.ts";
@@ -293,4 +295,23 @@ Deno.test("read() refuses a section whose options can not be together, and says 
     "4 conflicting-options",
   ]);
   assertEquals(value.endpoint.size, 0);
+});
+
+Deno.test("read() tells that a section or a word that is none costs all of cdr.conf and cel.conf", () => {
+  const found = (schema: typeof cdr | typeof cel, text: string) =>
+    read<SchemaDefinition>(schema, parse(text)).diagnostics.map(({ severity, code }) => `${severity} ${code}`);
+
+  assertEquals(found(cdr, "[general]\nsize = 5000\nfoo = 1\n[csv]\nfoo = 1\n[foo]\n"), [
+    "fatal value-out-of-range",
+    "fatal unknown-option",
+    "silent unknown-option",
+    "fatal unknown-section",
+  ]);
+  assertEquals(found(cel, "[general]\nevents = ALL, foo\n"), ["fatal wrong-value"]);
+  assertEquals(read(cel, parse("[general]\nevents = answer, HANGUP\n[general]\nenable = yes\n")).value.general, {
+    enable: true,
+    dateformat: "",
+    apps: [],
+    events: ["ANSWER", "HANGUP"],
+  });
 });

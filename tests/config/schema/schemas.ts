@@ -1,3 +1,5 @@
+import { cdr } from "../../../config/schema/cdr.ts";
+import { cel } from "../../../config/schema/cel.ts";
 import { extensions } from "../../../config/schema/extensions.ts";
 import { ari } from "../../../config/schema/generated/ari.ts";
 import { pjsip } from "../../../config/schema/generated/pjsip.ts";
@@ -21,5 +23,7 @@ export const schemas: readonly SchemaDefinition[] = [
   extensions,
   logger,
   modules,
+  cdr,
+  cel,
   websocketClient,
 ];

@@ -1,0 +1,70 @@
+/** What `cdr.conf` may hold (cdr.c, cdr_csv.c, cdr_radius.c): `[general]`, and a section for each module that writes records. */
+export const cdr = {
+  file: "cdr.conf",
+  unknownSections: "file",
+  sections: {
+    general: {
+      named: "general",
+      single: true,
+      repeated: "merged",
+      unknown: "file",
+      options: {
+        enable: { kind: "boolean", default: true },
+        debug: { kind: "boolean", default: false },
+        unanswered: { kind: "boolean", default: false },
+        congestion: { kind: "boolean", default: false },
+        endbeforehexten: { kind: "boolean", default: true },
+        initiatedseconds: { kind: "boolean", default: false },
+        batch: { kind: "boolean", default: false },
+        size: { kind: "integer", min: 0, max: 1000, default: 100 },
+        time: { kind: "integer", min: 1, max: 86400, default: 300 },
+        scheduleronly: { kind: "boolean", default: false },
+        safeshutdown: { kind: "boolean", default: true },
+        channeldefaultenabled: { kind: "boolean", default: true, since: ["16.24.0", "18.10.0", "19.2.0"] },
+        ignorestatechanges: {
+          kind: "boolean",
+          default: false,
+          since: ["16.30.0", "18.16.0", "19.8.0", "20.1.0"],
+        },
+        ignoredialchanges: {
+          kind: "boolean",
+          default: false,
+          since: ["16.30.0", "18.16.0", "19.8.0", "20.1.0"],
+        },
+        canceldispositionenabled: { kind: "boolean", default: false },
+      },
+    },
+    csv: {
+      named: "csv",
+      single: true,
+      unknown: "ignored",
+      options: {
+        usegmtime: { kind: "boolean", default: false },
+        loguniqueid: { kind: "boolean", default: false },
+        loguserfield: { kind: "boolean", default: false },
+        accountlogs: { kind: "boolean", default: true },
+        newcdrcolumns: { kind: "boolean", default: false },
+      },
+    },
+    radius: {
+      named: "radius",
+      single: true,
+      takes: "retrieved",
+      unknown: "ignored",
+      options: {
+        usegmtime: { kind: "boolean", default: false },
+        loguniqueid: { kind: "boolean", default: false },
+        loguserfield: { kind: "boolean", default: false },
+        radiuscfg: { kind: "text" },
+      },
+    },
+    // Older modules have had these; the file may still hold them.
+    custom: { named: "custom", single: true, unknown: "ignored", options: {}, entries: [""] },
+    manager: { named: "manager", single: true, unknown: "ignored", options: {}, entries: [""] },
+    mysql: { named: "mysql", single: true, unknown: "ignored", options: {}, entries: [""] },
+    odbc: { named: "odbc", single: true, unknown: "ignored", options: {}, entries: [""] },
+    pgsql: { named: "pgsql", single: true, unknown: "ignored", options: {}, entries: [""] },
+    sqlite: { named: "sqlite", single: true, unknown: "ignored", options: {}, entries: [""] },
+    tds: { named: "tds", single: true, unknown: "ignored", options: {}, entries: [""] },
+  },
+} as const;
