@@ -91,7 +91,7 @@ export interface InsertSetting extends ChangeTarget {
   readonly value: string;
   /** How many settings come before it, inherited ones included. Where there are fewer it becomes the last; of less than two nothing happens. */
   readonly line: number;
-  /** Whether it is written with `=>`. @default {false} */
+  /** Whether it is written with `=>`; Asterisk itself writes `=` all the same. @default {false} */
   readonly object?: boolean;
 }
 
