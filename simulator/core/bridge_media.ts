@@ -2,6 +2,7 @@ import type { Bridge } from "./bridge.ts";
 import type { BridgeMember } from "./bridge_member.ts";
 import type { MediaOutcome } from "./channel_driver.ts";
 import type { IncomingMedia } from "./frames.ts";
+import { silence } from "./incoming_sound.ts";
 
 /** One who hears a medium. */
 interface Listener {
@@ -20,6 +21,8 @@ interface Source {
 export class BridgeMedia {
   readonly #bridge: Bridge;
   readonly #sources = new Map<IncomingMedia, Source>();
+  /** The silence that a mixer sends to everybody, whoever says anything. */
+  readonly #silences = new Map<BridgeMember, (outcome: MediaOutcome) => void>();
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
@@ -54,6 +57,7 @@ export class BridgeMedia {
   /** Members or their technology have changed: who hears whom may have, too. */
   refresh(): void {
     const { members, technology } = this.#bridge;
+    this.#refreshSilence();
     for (const [media, { from, listeners }] of this.#sources) {
       const isPassed = technology.passes("media-begin", from);
       for (const member of members) {
@@ -67,6 +71,20 @@ export class BridgeMedia {
         listeners.delete(member);
         finish({ complete: false, played: this.#now - since });
       }
+    }
+  }
+
+  #refreshSilence(): void {
+    const { members, technology } = this.#bridge;
+    const isMixed = technology.capability === "multimix";
+    for (const member of members) {
+      if (!isMixed || this.#silences.has(member) || member.hasJustJoined || member.state !== "waiting") continue;
+      this.#silences.set(member, member.channel.sendMedia(silence));
+    }
+    for (const [member, finish] of this.#silences) {
+      if (isMixed && members.includes(member)) continue;
+      this.#silences.delete(member);
+      finish({ complete: false, played: 0 });
     }
   }
 

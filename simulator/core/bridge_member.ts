@@ -3,6 +3,7 @@ import type { Channel } from "./channel.ts";
 import type { CallerId } from "./facts.ts";
 import type { Frame } from "./frames.ts";
 import { dialStatusOfControl, publishDial } from "./dialer.ts";
+import { silence } from "./incoming_sound.ts";
 import { UnrealPair } from "./unreal.ts";
 
 /** How a channel takes part in a bridge. */
@@ -110,6 +111,8 @@ export class BridgeMember {
     }
     this.#reader = channel.read((frame) => this.#receive(frame));
     for (const media of channel.incoming) bridge.media.begin(this, media);
+    // It is let go when the member leaves.
+    if (channel.driver.sendsSound === true) bridge.media.begin(this, { media: silence });
     this.#hangup = channel.onHangup(() => this.wake());
     this.wake();
     return true;

@@ -4,11 +4,13 @@ import { NotSimulatedError } from "../../errors.ts";
 import { randomUuid } from "../../random.ts";
 import { findBridge } from "./bridge_control.ts";
 import type { OperationCall, OperationHandlers } from "./operation_call.ts";
+import { bridgeRecordingOperations } from "./operations_bridge_recording.ts";
 import { defaultSkip, playbackCreated } from "./playback_request.ts";
 import { allocationFailed, emptyResponse, Refusal } from "./responses.ts";
 
 /** Operations of the resource `bridges` about what is heard and recorded. */
 export const bridgeMediaOperations: OperationHandlers = {
+  ...bridgeRecordingOperations,
   "bridges.startMoh": startMoh,
   "bridges.stopMoh": stopMoh,
   "bridges.play": (call) => play(call, call.parameters.string("playbackId")),

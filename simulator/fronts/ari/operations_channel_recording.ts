@@ -12,6 +12,10 @@ function record(call: OperationCall): Response {
   const options = { ...readRecordingOptions(call), target: `channel:${call.parameters.path("channelId")}` };
   const recording = createRecording(call, control.channel, options);
   const response = recordingCreated(recording);
+  control.bridging.refuse = () => {
+    const isRecording = call.pbx.recordings.isRecording(control.channel);
+    return isRecording ? `Channel ${control.channel.id} currently recording` : undefined;
+  };
   const record = () => {
     const isBridged = control.isInDialBridge || control.bridging.bridge !== undefined;
     return recording.record({ isBridged });

@@ -36,19 +36,13 @@ const limits = [
 ] as const;
 
 /** Reads what a request to record says of it, but for its target; the order of the checks is Asterisk's. */
-export function readRecordingOptions({ parameters }: OperationCall): Omit<RecordingOptions, "target"> {
+export function readRecordingOptions(call: OperationCall): Omit<RecordingOptions, "target"> {
+  const { parameters } = call;
   const terminateOn = terminators.get(parameters.string("terminateOn")?.toLowerCase() ?? "");
   if (terminateOn === undefined) throw new Refusal(400, "terminateOn invalid");
   const ifExists = existing.get(parameters.string("ifExists")?.toLowerCase() ?? "");
   if (ifExists === undefined) throw new Refusal(400, "ifExists invalid");
-  const format = parameters.string("format") ?? "";
-  const fileFormat = findFileFormat(format);
-  if (fileFormat === undefined) throw new Refusal(422, "specified format is unknown on this system");
-  if (fileFormat.encoding === "not-simulated") {
-    throw new NotSimulatedError(
-      `Cannot record as "${format}": its encoding is not simulated, use wav, sln, ulaw or gsm`,
-    );
-  }
+  const { format, fileFormat } = readFileFormat(call);
   return {
     name: parameters.string("name") ?? "",
     format,
@@ -59,6 +53,19 @@ export function readRecordingOptions({ parameters }: OperationCall): Omit<Record
     beep: parameters.boolean("beep") ?? false,
     terminateOn,
   };
+}
+
+/** Reads the format of the file. */
+export function readFileFormat({ parameters }: OperationCall): Pick<RecordingOptions, "format" | "fileFormat"> {
+  const format = parameters.string("format") ?? "";
+  const fileFormat = findFileFormat(format);
+  if (fileFormat === undefined) throw new Refusal(422, "specified format is unknown on this system");
+  if (fileFormat.encoding === "not-simulated") {
+    throw new NotSimulatedError(
+      `Cannot record as "${format}": its encoding is not simulated, use wav, sln, ulaw or gsm`,
+    );
+  }
+  return { format, fileFormat };
 }
 
 /** Makes the recording, which waits for somebody to record it. Names are looked at only here, as in Asterisk. */

@@ -34,7 +34,7 @@ Deno.test("BridgeMedia lets who comes in between hear the rest, and cuts it off 
   await settle();
   a.receive({ kind: "media-end", media, outcome: whole });
 
-  assertEquals(given.toldTo(b).filter((line) => line.startsWith("end")), ["end sound:hello-world false 500"]);
+  assertEquals(given.toldTo(b).filter((line) => line.startsWith("end sound")), ["end sound:hello-world false 500"]);
   const heard = given.toldTo(c).filter((line) => line.includes("sound"));
   assertEquals(heard, ["begin sound:hello-world", "end sound:hello-world false 200"]);
 });
@@ -54,4 +54,21 @@ Deno.test("BridgeMedia ends for all when its sender goes, and a muted sender is 
 
   const heard = given.toldTo(b).filter((line) => line.includes("sound"));
   assertEquals(heard, ["begin sound:hello-world", "end sound:hello-world false 0"]);
+});
+
+Deno.test("BridgeMedia sends silence to everybody while a mixer mixes, and what a telephone sends while it says nothing", async () => {
+  using given = new TestBridge();
+  const bridge = given.bridge();
+  const [a, b, c] = [given.create("a"), given.create("b"), given.create("c")];
+  const phone = given.channel;
+  const [, , member] = given.join(bridge, a, b, c);
+  const mixed = given.toldTo(b).filter((line) => line.includes("silence"));
+  member?.leave("removed");
+  await settle();
+  const alone = given.toldTo(b).filter((line) => line.includes("silence"));
+  given.joinWith(given.bridge("mixing", { id: "other" }), phone);
+  given.joinWith(phone.bridging.bridge ?? bridge, c);
+
+  assertEquals([mixed, alone], [["begin silence"], ["end silence false 0"]]);
+  assertEquals(given.toldTo(c).filter((line) => line.startsWith("begin silence")).length, 2);
 });
