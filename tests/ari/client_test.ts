@@ -105,9 +105,9 @@ Deno.test("a repository answers objects with verbs, and 501 for what the simulat
     assertEquals(listed, channel);
     assertEquals([channel.state, fresh.state], ["Ring", "Up"]);
     const error = await assertRejects(
-      () => channel.record({ name: "r", format: "wav" }),
+      () => ari.asterisk.unloadModule({ moduleName: "app_echo.so" }),
       AriResponseError,
-      "channels.record",
+      "asterisk.unloadModule",
     );
     assertEquals(error.status, 501);
     await call.hangup();
