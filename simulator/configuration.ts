@@ -10,6 +10,7 @@ import {
   type SchemaDefinition,
   websocketClient,
 } from "../config/mod.ts";
+import { AsteriskRelease } from "./asterisk_release.ts";
 import type { SorceryField } from "./core/sorcery.ts";
 import { loadDialplan } from "./dialplan/load.ts";
 import { NotSimulatedError } from "./errors.ts";
@@ -48,6 +49,8 @@ const httpBeyond = ["tlsenable", "enable_static", "enable_status"] as const;
 export interface ConfigurationOptions {
   /** Whether a line that Asterisk drops is refused, or dropped here too. @default {"refuse"} */
   readonly droppedLines?: "refuse" | "drop";
+  /** The release whose rules hold. @default {the newest that is simulated} */
+  readonly release?: AsteriskRelease;
 }
 
 /**
@@ -58,27 +61,29 @@ export function readConfiguration(
   files: Readonly<Record<string, string>>,
   options: ConfigurationOptions = {},
 ): Configuration {
-  const { droppedLines = "refuse" } = options;
+  const { droppedLines = "refuse", release = new AsteriskRelease() } = options;
+  const reading = { droppedLines, release };
+  const httpDefaults = { ...defaultHttpSettings, serverName: `Asterisk/${release.name}` };
   const known = new Set(["extensions.conf", "ari.conf", "http.conf", "pjsip.conf", "websocket_client.conf"]);
   for (const name of Object.keys(files)) {
     if (known.has(name)) continue;
     throw new NotSimulatedError(`Cannot load "${name}": only ${[...known].join(", ")} are simulated yet, leave it out`);
   }
   const { "extensions.conf": dialplan = "", "ari.conf": ariConf, "http.conf": httpConf } = files;
-  const ariSections = ariConf === undefined ? undefined : readFile(ari, ariConf, droppedLines);
-  const clients = readFile(websocketClient, files["websocket_client.conf"] ?? "", droppedLines);
+  const ariSections = ariConf === undefined ? undefined : readFile(ari, ariConf, reading);
+  const clients = readFile(websocketClient, files["websocket_client.conf"] ?? "", reading);
   return {
     dialplan: loadDialplan(dialplan, { droppedLines }),
     ari: ariSections === undefined ? defaultAriSettings : readAri(ariSections),
-    http: httpConf === undefined ? defaultHttpSettings : readHttp(readFile(http, httpConf, droppedLines)),
+    http: httpConf === undefined ? httpDefaults : readHttp(readFile(http, httpConf, reading), httpDefaults),
     outbound: ariSections === undefined ? [] : readOutbound(ariSections, clients),
-    objects: readObjects(files["pjsip.conf"] ?? "", droppedLines),
+    objects: readObjects(files["pjsip.conf"] ?? "", reading),
   };
 }
 
 /** What `pjsip.conf` says, once it is known to be right. */
-function readObjects(text: string, droppedLines: "refuse" | "drop"): ConfiguredObject[] {
-  readFile(pjsip, text, droppedLines);
+function readObjects(text: string, reading: Required<ConfigurationOptions>): ConfiguredObject[] {
+  readFile(pjsip, text, reading);
   return parse(text, { name: pjsip.file }).sections.flatMap(({ name, settings }) => {
     const type = settings.find((setting) => setting.name.toLowerCase() === "type")?.value;
     const fields = settings.map((setting) => ({ attribute: setting.name, value: setting.value }));
@@ -158,7 +163,7 @@ function readOutbound(
   });
 }
 
-function readHttp({ general, restriction }: Infer<typeof http>): HttpSettings {
+function readHttp({ general, restriction }: Infer<typeof http>, defaults: HttpSettings): HttpSettings {
   if (general?.enabled !== true) {
     throw new NotSimulatedError(`Cannot load "http.conf": the server is off, write "enabled = yes" in [general]`);
   }
@@ -169,7 +174,7 @@ function readHttp({ general, restriction }: Infer<typeof http>): HttpSettings {
   }
   const { prefix } = general;
   return {
-    serverName: general.servername ?? defaultHttpSettings.serverName,
+    serverName: general.servername ?? defaults.serverName,
     prefix: prefix === "" || prefix.startsWith("/") ? prefix : `/${prefix}`,
     sessionLimit: general.sessionlimit,
     sessionKeepAlive: general.session_keep_alive,
@@ -181,10 +186,10 @@ function readHttp({ general, restriction }: Infer<typeof http>): HttpSettings {
 function readFile<const D extends SchemaDefinition & { readonly file: string }>(
   schema: D,
   text: string,
-  droppedLines: "refuse" | "drop",
+  { droppedLines, release }: Required<ConfigurationOptions>,
 ): Infer<D> {
   const file: ConfigFile = parse(text, { name: schema.file });
-  const { value, diagnostics } = read(schema, file);
+  const { value, diagnostics } = read(schema, file, { asteriskVersion: release.name });
   const problem = [...file.diagnostics, ...diagnostics].find(({ severity }) => severity !== "style");
   if (problem !== undefined && droppedLines === "refuse") {
     throw new SyntaxError(`Cannot load "${schema.file}", line ${problem.start.line}: ${problem.message}`);

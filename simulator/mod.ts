@@ -49,6 +49,7 @@ export {
   type WebSocketEntry,
 } from "./journal.ts";
 export type { Clock } from "../_internal/clock.ts";
+export type { AsteriskVersion } from "../config/mod.ts";
 export type {
   Connection,
   Transport,

@@ -1,6 +1,7 @@
 import type { Clock } from "../_internal/clock.ts";
 import { systemTransport, type Transport } from "../_internal/transport.ts";
 import { Pbx } from "./core/pbx.ts";
+import { AsteriskRelease } from "./asterisk_release.ts";
 import { Sounds } from "./core/sounds.ts";
 import { type Configuration, type ConfiguredObject, readConfiguration } from "./configuration.ts";
 import type { DialplanHooks } from "./dialplan/run.ts";
@@ -27,7 +28,7 @@ const defaultUsers: readonly User[] = [
 ];
 
 /**
- * Starts a simulated Asterisk 22: ARI, a dialplan, and phones to call it from.
+ * Starts a simulated Asterisk, of release 22 or another one: ARI, a dialplan, and phones to call it from.
  *
  * What it can not do throws {@linkcode NotSimulatedError} or answers 501, and says so; `DIFFERENCES.md` beside this file lists
  * what is known to differ.
@@ -88,7 +89,8 @@ class Simulator implements SimulatedPbx {
     this.clock = this.#ownClock;
     this.random = seededRandom(seed);
     this.journal = new JournalRecorder(() => this.clock.now());
-    const configuration = readConfiguration(files, options);
+    const release = new AsteriskRelease(options.version);
+    const configuration = readConfiguration(files, { ...options, release });
     const given = users?.map((user) => ({ readOnly: false, ...user }));
     const hasFile = Object.hasOwn(files, "ari.conf");
     const ari = { ...configuration.ari, users: given ?? (hasFile ? configuration.ari.users : defaultUsers) };
@@ -96,6 +98,7 @@ class Simulator implements SimulatedPbx {
     this.#pbx = new Pbx({
       clock: this.clock,
       random: this.random,
+      release,
       sounds: new Sounds(sounds),
       recordings,
       hasMailboxes: options.mailboxes ?? false,

@@ -1,4 +1,5 @@
 import type { Transport } from "../_internal/transport.ts";
+import type { AsteriskVersion } from "../config/mod.ts";
 import type { EndpointOptions } from "./endpoint_options.ts";
 
 /** Settings of {@linkcode simulate}. */
@@ -9,6 +10,12 @@ export interface SimulateOptions {
    * ARI. Another file throws a {@linkcode NotSimulatedError}, and a line that Asterisk would drop a `SyntaxError`.
    */
   files?: Record<string, string>;
+  /**
+   * The release of Asterisk, from 16 to 23: `"22"` is the newest of that branch, `"22.4.0"` that one. Operations, parameters,
+   * events and properties that it has not got yet are not there.
+   * @default {"22"}
+   */
+  version?: AsteriskVersion;
   /**
    * What becomes of lines of `extensions.conf` that Asterisk drops with a word in its log, such as a priority that is
    * already in use: `"refuse"` throws a `ConfigSyntaxError` that names the line, `"drop"` does as Asterisk does.

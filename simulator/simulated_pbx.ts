@@ -60,8 +60,8 @@ export interface SimulatedPbx extends AsyncDisposable {
    */
   tick(duration: number): Promise<void>;
   /**
-   * Throws when something is left: a {@linkcode NotIdleError} that lists channels, bridges, playbacks and what applications are
-   * subscribed to, or the first {@linkcode NotSimulatedError} that a call ran into.
+   * Throws when something is left: a {@linkcode NotIdleError} that lists channels, bridges, playbacks, recordings and what
+   * applications are subscribed to, or the first {@linkcode NotSimulatedError} that a call ran into.
    */
   assertIdle(options?: AssertIdleOptions): void;
 }

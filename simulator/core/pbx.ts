@@ -1,4 +1,5 @@
 import type { Clock } from "../../_internal/clock.ts";
+import { AsteriskRelease } from "../asterisk_release.ts";
 import { BridgeAnnouncers } from "./bridge_announcer.ts";
 import { BridgeMusic } from "./bridge_music.ts";
 import { Bridges } from "./bridges.ts";
@@ -29,6 +30,8 @@ export interface PbxOptions {
   readonly clock: Clock;
   /** The only source of chance. */
   readonly random: () => number;
+  /** The release that it is. @default {the newest that is simulated} */
+  readonly release?: AsteriskRelease;
   /** The sounds it has. */
   readonly sounds: Sounds;
   /** Recordings that it keeps at the start, by name with extension. */
@@ -49,6 +52,7 @@ export interface PbxOptions {
 export class Pbx {
   readonly clock: Clock;
   readonly random: () => number;
+  readonly release: AsteriskRelease;
   readonly sounds: Sounds;
   readonly dialplan: DialplanRunner;
   readonly startTime: number;
@@ -81,6 +85,7 @@ export class Pbx {
   constructor(options: PbxOptions) {
     this.clock = options.clock;
     this.random = options.random;
+    this.release = options.release ?? new AsteriskRelease();
     this.sounds = options.sounds;
     this.recordings = new Recordings(options.recordings);
     this.startTime = this.clock.now();

@@ -63,12 +63,12 @@ export class FileDialplan implements DialplanRunner, DialplanEngine {
   }
 
   knows(application: string): boolean {
-    return isApplication(application);
+    return this.pbx.release.canRun(application) && isApplication(application);
   }
 
   /** Runs an application that is known to be there. */
   async call(channel: Channel, name: string, data: string): Promise<ApplicationResult> {
-    const application = findApplication(name);
+    const application = this.pbx.release.canRun(name) ? findApplication(name) : undefined;
     if (application === undefined) return "hangup";
     return await application({ pbx: this.pbx, channel, data, engine: this });
   }

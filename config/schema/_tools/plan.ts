@@ -216,6 +216,8 @@ const pjsip: FilePlan = {
     },
     "endpoint.trust_connected_line": yes,
     "endpoint.send_connected_line": yes,
+    // 16.0.0 has it (res/res_pjsip/pjsip_configuration.c).
+    "endpoint.media_address": { kind: "text", since: [] },
     "endpoint.bind_rtp_to_media_address": no,
     "endpoint.identify_by": {
       kind: "list",
@@ -339,8 +341,9 @@ const ari: FilePlan = {
     "general.allowed_origins": list,
     "general.channelvars": list,
     "general.websocket_write_timeout": { kind: "integer", min: 1, default: 100 },
-    "user.read_only": no,
-    "user.password": required,
+    // The documentation dates them from when they were documented; 16.0.0 has them (res/ari/config.c).
+    "user.read_only": { ...no, since: [] },
+    "user.password": { ...required, since: [] },
     "user.password_format": { kind: "choice", values: ["plain", "crypt"], default: "plain" },
     "user.acl": rules,
     "user.permit": ofAcl,

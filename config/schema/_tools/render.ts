@@ -41,8 +41,8 @@ function renderSection(plan: FilePlan, { name, options }: DocumentedObject): str
   for (const option of options) {
     const place = `${name}.${option.name}`;
     if (option.name === "type" || (place in plan.options && plan.options[place] === undefined)) continue;
-    const since = recent(option.since);
-    const schema = { ...plan.options[place] ?? guess(option), ...(since.length > 0 && { since }) };
+    const { since = recent(option.since), ...rest } = plan.options[place] ?? guess(option);
+    const schema = { ...rest, ...(since.length > 0 && { since }) };
     lines.push(`        ${key(option.name)}: ${write(schema)},`);
   }
   return [...lines, "      },", "    },"];

@@ -38,8 +38,8 @@ export const ari = {
       repeated: "refused",
       entries: ["@"],
       options: {
-        read_only: { kind: "boolean", default: false, since: ["13.30.0", "16.7.0", "17.1.0"] },
-        password: { kind: "text", required: true, since: ["13.30.0", "16.7.0", "17.1.0"] },
+        read_only: { kind: "boolean", default: false },
+        password: { kind: "text", required: true },
         password_format: { kind: "choice", values: ["plain", "crypt"], default: "plain" },
         acl: { kind: "rules", since: ["20.19.0", "22.9.0", "23.3.0"] },
         deny: { kind: "rules", partOf: "acl", networks: true, since: ["20.19.0", "22.9.0", "23.3.0"] },

@@ -116,7 +116,7 @@ export const pjsip = {
         disable_direct_media_on_nat: { kind: "boolean", default: false },
         disallow: { kind: "codecs", values: ["adpcm", "alaw", "amr", "amrwb", "codec2", "g719", "g722", "g723", "g726", "g726aal2", "g729", "gsm", "h261", "h263", "h263p", "h264", "h265", "ilbc", "jpeg", "lpc10", "mpeg4", "none", "opus", "png", "red", "silk8", "silk12", "silk16", "silk24", "siren7", "siren14", "slin", "slin12", "slin16", "slin24", "slin32", "slin44", "slin48", "slin96", "slin192", "speex", "speex16", "speex32", "t140", "t38", "ulaw", "vp8", "vp9"], partOf: "allow" },
         dtmf_mode: { kind: "choice", values: ["rfc4733", "inband", "info", "auto", "auto_info", "none"], default: "rfc4733" },
-        media_address: { kind: "text", since: ["18.22.0", "20.7.0", "21.2.0"] },
+        media_address: { kind: "text" },
         bind_rtp_to_media_address: { kind: "boolean", default: false },
         force_rport: { kind: "boolean", default: true },
         ice_support: { kind: "boolean", default: false },

@@ -1,7 +1,6 @@
-import { models } from "../../../ari/generated/models.ts";
-import { operations } from "../../../ari/generated/operations.ts";
 import type { Model, Operation, Parameter, Property } from "../../../ari/operation.ts";
 import { STATUS_TEXT, type StatusCode } from "@std/http";
+import type { ApiRelease } from "./api_release.ts";
 
 /** The resources, in Asterisk's order. */
 const resources = [
@@ -24,14 +23,14 @@ const resources = [
  */
 export function apiDocument(
   file: string,
-  options: { host: string | undefined; prefix?: string },
+  options: { api: ApiRelease; host: string | undefined; prefix?: string },
 ): Record<string, unknown> | undefined {
-  const { host, prefix = "" } = options;
+  const { api, host, prefix = "" } = options;
   // Without a host, Asterisk does not know where it is.
   const basePath = host === undefined ? {} : { basePath: `http://${host}${prefix}/ari` };
   if (file === "resources.json") return resourceList(basePath);
   const resource = resources.find((name) => file === `${name}.json`);
-  return resource === undefined ? undefined : resourceDocument(resource, basePath);
+  return resource === undefined ? undefined : resourceDocument(resource, api, basePath);
 }
 
 function resourceList(basePath: { basePath?: string }): Record<string, unknown> {
@@ -43,10 +42,14 @@ function resourceList(basePath: { basePath?: string }): Record<string, unknown> 
   };
 }
 
-function resourceDocument(resource: string, basePath: { basePath?: string }): Record<string, unknown> {
-  const ofResource = Object.values(operations).filter((operation) => operation.resource === resource);
+function resourceDocument(
+  resource: string,
+  { operations, models }: ApiRelease,
+  basePath: { basePath?: string },
+): Record<string, unknown> {
+  const ofResource = operations.filter((operation) => operation.resource === resource);
   const byPath = Map.groupBy(ofResource, (operation) => operation.path);
-  const resourceModels = Object.values(models).filter((model) => model.resource === resource);
+  const resourceModels = [...models.values()].filter((model) => model.resource === resource);
   return {
     apiVersion: "2.0.0",
     swaggerVersion: resource === "events" ? "1.2" : "1.1",
@@ -57,7 +60,7 @@ function resourceDocument(resource: string, basePath: { basePath?: string }): Re
       description: list[0]?.summary ?? "",
       operations: list.map(describeOperation),
     })),
-    models: Object.fromEntries(resourceModels.map((model) => [model.name, describeModel(model)])),
+    models: Object.fromEntries(resourceModels.map((model) => [model.name, describeModel(model, models)])),
   };
 }
 
@@ -110,8 +113,8 @@ function describeParameter(parameter: Parameter): Record<string, unknown> {
   };
 }
 
-function describeModel(model: Model): Record<string, unknown> {
-  const subTypes = Object.values(models).filter((other) => other.extends === model.name).map(({ name }) => name);
+function describeModel(model: Model, models: ReadonlyMap<string, Model>): Record<string, unknown> {
+  const subTypes = [...models.values()].filter((other) => other.extends === model.name).map(({ name }) => name);
   return {
     id: model.name,
     description: model.summary,

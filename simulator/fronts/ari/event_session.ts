@@ -5,6 +5,7 @@ import type { StasisListener } from "../../core/stasis_app.ts";
 import type { JournalRecorder } from "../../journal_recorder.ts";
 import type { EventJson } from "./event_json.ts";
 import { toEvents } from "./events.ts";
+import type { ApiRelease } from "./api_release.ts";
 
 /** The longest name of an application, in bytes (`ARI_MAX_APP_NAME_LEN`). */
 const maxApplicationName = 73;
@@ -15,6 +16,8 @@ const maxQueuedEvents = 100_000;
 export interface EventSessionOptions {
   readonly pbx: Pbx;
   readonly journal: JournalRecorder;
+  /** The events that there are. */
+  readonly api: ApiRelease;
   /** The id of this Asterisk in events. */
   readonly entityId: string;
   /** Whether JSON is written for people. */
@@ -107,8 +110,10 @@ export class EventSession implements StasisListener {
     }
   }
 
-  /** Sends one event, whatever a filter says. */
-  sendUnfiltered(application: string, event: EventJson): void {
+  /** Sends one event, whatever a filter says, if this release has it. */
+  sendUnfiltered(application: string, content: EventJson): void {
+    const event = this.#options.api.event(content);
+    if (event === undefined) return;
     this.#options.journal.add({ face: "event", kind: "sent", application, type: event.type, event });
     const text = JSON.stringify(event, undefined, this.#options.isPretty ? 2 : undefined);
     if (this.#socket === undefined) this.#enqueue(text);

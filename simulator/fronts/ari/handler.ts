@@ -6,6 +6,7 @@ import type { HttpAnswer, HttpRequest, Upgrade } from "../../http/http_request.t
 import type { HttpSettings } from "../../http/http_settings.ts";
 import { complete, htmlError } from "../../http/server_response.ts";
 import type { JournalRecorder } from "../../journal_recorder.ts";
+import { ApiRelease } from "./api_release.ts";
 import type { AriSettings } from "./ari_settings.ts";
 import { corsHeaders } from "./cors.ts";
 import { EventSession } from "./event_session.ts";
@@ -17,7 +18,7 @@ import { OutboundSockets } from "./outbound_sockets.ts";
 import { operationHandlers } from "./operation_handlers.ts";
 import { readContent } from "./request_content.ts";
 import { Refusal, refusalResponse } from "./responses.ts";
-import { allOperations, Router } from "./router.ts";
+import { Router } from "./router.ts";
 import { SocketService } from "./socket_service.ts";
 
 /** What an {@linkcode AriFront} is made from. */
@@ -45,6 +46,7 @@ const entityId = "02:00:00:00:00:01";
 /** The REST interface and its events WebSocket, as a plain handler of requests (`res_ari.c`). */
 export class AriFront {
   readonly #options: AriFrontOptions;
+  readonly #api: ApiRelease;
   readonly #invoker: Invoker;
   readonly #sockets = new Set<InboundSocket>();
   readonly #outbound: OutboundSockets;
@@ -53,12 +55,14 @@ export class AriFront {
   constructor(options: AriFrontOptions) {
     const { pbx, journal, settings, http: { prefix } } = options;
     this.#options = options;
+    this.#api = new ApiRelease(pbx.release);
     this.#invoker = new Invoker({
       pbx,
       settings,
       prefix,
+      api: this.#api,
       router: new Router(
-        allOperations().filter(({ resource }) => resource !== "mailboxes" || pbx.mailboxes !== undefined),
+        this.#api.operations.filter(({ resource }) => resource !== "mailboxes" || pbx.mailboxes !== undefined),
       ),
       handlers: operationHandlers,
       entityId,
@@ -68,6 +72,7 @@ export class AriFront {
       ...settings,
       pbx,
       journal,
+      api: this.#api,
       entityId,
       invoker: this.#invoker,
       writeClock: systemClock,
@@ -151,7 +156,7 @@ export class AriFront {
     // Of several "app" parameters the first one counts, unlike everywhere else.
     const apps = query.get("app");
     if (!apps) return refuse(missingApplication(serverName));
-    const session = new EventSession({ pbx, journal, entityId, isPretty });
+    const session = new EventSession({ pbx, journal, api: this.#api, entityId, isPretty });
     if (!session.register(apps, { subscribesAll: isTrue(query.get("subscribeAll")) })) {
       session.unregister();
       return refuse(failedRegistration(serverName));
@@ -169,7 +174,10 @@ export class AriFront {
       remoteAddress: request.remoteAddress,
       nextNumber: () => this.#nextNumber(),
     });
-    const inbound = new InboundSocket(socket, { session, journal, onFrame: (frame) => service.answer(frame) });
+    // Before it could carry requests, nobody looked at what a client sent.
+    const isServed = pbx.release.has("socket-requests");
+    const onFrame = async (frame: string) => isServed ? await service.answer(frame) : undefined;
+    const inbound = new InboundSocket(socket, { session, journal, onFrame });
     this.#sockets.add(inbound);
     socket.addEventListener("close", () => void this.#sockets.delete(inbound));
     return { operation, answer: { kind: "upgraded" } };

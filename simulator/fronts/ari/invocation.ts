@@ -4,6 +4,7 @@ import { NotSimulatedError } from "../../errors.ts";
 import type { HttpHeaders } from "../../http/headers.ts";
 import type { AriSettings } from "./ari_settings.ts";
 import { apiDocument } from "./api_docs.ts";
+import type { ApiRelease } from "./api_release.ts";
 import { optionsHeaders } from "./cors.ts";
 import type { OperationHandlers } from "./operation_call.ts";
 import { Parameters } from "./parameters.ts";
@@ -49,6 +50,8 @@ export interface InvokerOptions {
   /** What the server's paths begin with. */
   readonly prefix: string;
   readonly router: Router;
+  /** What the release has. */
+  readonly api: ApiRelease;
   readonly handlers: OperationHandlers;
   /** The id of this Asterisk in events. */
   readonly entityId: string;
@@ -92,7 +95,7 @@ export class Invoker {
 
   async #answer(invocation: Invocation): Promise<InvocationResult> {
     const { source, method, path, query, json, headers } = invocation;
-    if (path.startsWith("api-docs/")) return { kind: "response", response: document(invocation, this.#options.prefix) };
+    if (path.startsWith("api-docs/")) return { kind: "response", response: document(invocation, this.#options) };
     const route = this.#options.router.find(path);
     if (route === undefined) throw new Refusal(404, "Resource not found");
     if (method === "OPTIONS") {
@@ -109,13 +112,15 @@ export class Invoker {
   }
 
   async #run(operation: RoutedOperation, parameters: Parameters): Promise<InvocationResult> {
-    const { pbx, entityId, handlers, onNotSimulated } = this.#options;
+    const { pbx, entityId, api, handlers, onNotSimulated } = this.#options;
     const { id } = operation;
     try {
       parameters.check();
       const handler = handlers[id];
+      if (!api.answersAsNow(operation)) throw answersOtherwise(id, pbx.release.name);
       if (handler === undefined) throw notSimulated(id);
-      return { kind: "response", response: await handler({ pbx, parameters, entityId }), operation: id };
+      const response = await handler({ pbx, parameters, entityId });
+      return { kind: "response", response: await api.answer(operation, response), operation: id };
     } catch (error) {
       if (!(error instanceof NotSimulatedError)) return refuse(error, id);
       onNotSimulated(error.message);
@@ -125,9 +130,9 @@ export class Invoker {
 }
 
 /** Asterisk's documentation, read by clients that make their methods from it. */
-function document({ method, path, headers }: Invocation, prefix: string): Response {
+function document({ method, path, headers }: Invocation, { api, prefix }: InvokerOptions): Response {
   if (method !== "GET") throw new Refusal(405, "Unsupported method");
-  const content = apiDocument(path.slice("api-docs/".length), { host: headers.get("Host"), prefix });
+  const content = apiDocument(path.slice("api-docs/".length), { api, host: headers.get("Host"), prefix });
   if (content === undefined) throw new Refusal(404, "Resource not found");
   return jsonResponse(200, content);
 }
@@ -146,4 +151,10 @@ function refuse(error: unknown, operation?: OperationId): InvocationResult {
 
 function notSimulated(id: OperationId): NotSimulatedError {
   return new NotSimulatedError(`Cannot run ${id}: not simulated yet, test what needs it on a real Asterisk`);
+}
+
+function answersOtherwise(id: OperationId, release: string): NotSimulatedError {
+  return new NotSimulatedError(
+    `Cannot run ${id} as Asterisk ${release} does: it answered something else than it does now, use a later version`,
+  );
 }

@@ -25,7 +25,7 @@ function getInfo({ pbx, parameters, entityId }: OperationCall): Response {
       date: "2026-07-20 21:35:32 UTC",
       user: "asterism",
     },
-    system: { version: "22.10.1", entity_id: entityId },
+    system: { version: pbx.release.name, entity_id: entityId },
     config: { name: "", default_language: "en", setid: { user: "", group: "" } },
     status: { startup_time: startTime, last_reload_time: startTime },
   };

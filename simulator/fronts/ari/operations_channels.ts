@@ -1,6 +1,7 @@
 import { answerAndListen } from "../../core/answer.ts";
 import { causeOfReason } from "../../core/hangup_causes.ts";
 import type { OperationCall, OperationHandlers } from "./operation_call.ts";
+import type { Parameters } from "./parameters.ts";
 import { findReadyControl } from "./channel_control.ts";
 import { emptyResponse, jsonResponse, Refusal } from "./responses.ts";
 import { toChannel } from "./snapshots.ts";
@@ -27,20 +28,22 @@ function get({ pbx, parameters }: OperationCall): Response {
 function hangup({ pbx, parameters }: OperationCall): Response {
   const channel = pbx.findChannel(parameters.path("channelId"));
   if (channel === undefined) throw new Refusal(404, "Channel not found");
-  channel.setHangupCause(requestedCause(parameters.string("reason"), parameters.string("reason_code")));
+  channel.setHangupCause(requestedCause(parameters));
   // 32 is no hangup cause but the flag AST_SOFTHANGUP_EXPLICIT, which Asterisk puts into the event.
   channel.requestHangup({ cause: 32, soft: true });
   return emptyResponse();
 }
 
-function requestedCause(reason: string | undefined, code: string | undefined): number {
+function requestedCause(parameters: Parameters): number {
+  const reason = parameters.string("reason");
+  const code = parameters.string("reason_code");
   if (reason && code) throw new Refusal(400, "The reason and reason_code can't both be specified");
   if (code) {
     const match = /^\s*[-+]?\d+/.exec(code);
     if (match === null) throw new Refusal(400, "Invalid reason for hangup reason code provided");
     return Number(match[0]);
   }
-  const cause = causeOfReason(reason || "normal");
+  const cause = parameters.knows("reason", reason || "normal") ? causeOfReason(reason || "normal") : undefined;
   if (cause === undefined) throw new Refusal(400, "Invalid reason for hangup reason provided");
   return cause;
 }

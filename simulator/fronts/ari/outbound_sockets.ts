@@ -6,6 +6,7 @@ import type { PerCallConnector } from "../../core/stasis.ts";
 import { connectSocket } from "../../http/client_socket.ts";
 import { HttpHeaders } from "../../http/headers.ts";
 import type { JournalRecorder } from "../../journal_recorder.ts";
+import type { ApiRelease } from "./api_release.ts";
 import { EventSession } from "./event_session.ts";
 import type { Invoker } from "./invocation.ts";
 import type { OutboundSettings } from "./outbound_settings.ts";
@@ -18,6 +19,7 @@ export interface OutboundSocketsOptions {
   readonly pbx: Pbx;
   readonly journal: JournalRecorder;
   readonly invoker: Invoker;
+  readonly api: ApiRelease;
   readonly entityId: string;
   readonly isPretty: boolean;
   readonly users: readonly User[];
@@ -93,8 +95,8 @@ export class OutboundSockets implements PerCallConnector {
       onGiveUp?: () => void;
     },
   ): OutboundSocket | undefined {
-    const { pbx, journal, entityId, isPretty } = this.#options;
-    const session = new EventSession({ pbx, journal, entityId, isPretty, isOutbound: true });
+    const { pbx, journal } = this.#options;
+    const session = new EventSession({ ...this.#options, isOutbound: true });
     if (!session.register(applications, settings)) {
       session.unregister();
       return undefined;

@@ -1,6 +1,6 @@
 import { splitArguments } from "../../../config/mod.ts";
-import type { Operation } from "../../../ari/operation.ts";
 import { Refusal } from "./responses.ts";
+import type { ReleasedOperation } from "./router.ts";
 
 /** Asterisk's longest list in a query parameter. */
 const maxListLength = 127;
@@ -20,25 +20,29 @@ export interface ParameterSources {
  * among equals the last one wins.
  */
 export class Parameters {
-  readonly #operation: Operation;
+  readonly #operation: ReleasedOperation;
   readonly #path: ReadonlyMap<string, string>;
   readonly #query: URLSearchParams;
   readonly #body: object | undefined;
 
-  constructor(operation: Operation, sources: ParameterSources) {
+  constructor(operation: ReleasedOperation, sources: ParameterSources) {
     this.#operation = operation;
     this.#path = sources.path;
     this.#query = sources.query;
     this.#body = sources.json;
   }
 
-  /** Throws a {@linkcode Refusal} when a list is too long. */
+  /** Throws a {@linkcode Refusal} when a list is too long, or variables are none in this release. */
   check(): void {
     for (const { name, list } of this.#operation.parameters) {
       const text = list ? this.text(name) : undefined;
       if (text !== undefined && splitList(text).length > maxListLength) {
         throw new Refusal(400, `Too many values for ${snakeCase(name)}`);
       }
+    }
+    const variables = this.#operation.takesTextsOnly === true ? this.json("variables") : undefined;
+    if (Object.values(variables ?? {}).some((value) => typeof value !== "string")) {
+      throw new Refusal(400, "Only string values in the 'variables' object allowed");
     }
   }
 
@@ -90,15 +94,26 @@ export class Parameters {
     return this.#body !== undefined;
   }
 
+  /** Whether the operation knows this value of a parameter, of those that it documents. */
+  knows(name: string, value: string): boolean {
+    const values = this.#operation.parameters.find((parameter) => parameter.name === name)?.values;
+    return values === undefined || values.includes(value);
+  }
+
   /** A text of the query or of a form, whatever a JSON body says. */
   text(name: string): string | undefined {
+    if (this.#isWithheld(name)) return undefined;
     return this.#query.getAll(name).at(-1);
   }
 
   /** The value in a JSON body, whatever it is; `undefined` when absent. */
   json(name: string): unknown {
-    if (this.#body === undefined || Array.isArray(this.#body)) return undefined;
+    if (this.#body === undefined || Array.isArray(this.#body) || this.#isWithheld(name)) return undefined;
     return Object.getOwnPropertyDescriptor(this.#body, name)?.value;
+  }
+
+  #isWithheld(name: string): boolean {
+    return this.#operation.withheld?.includes(name) === true;
   }
 }
 

@@ -1,8 +1,16 @@
 import { type OperationId, operations } from "../../../ari/generated/operations.ts";
 import type { Operation } from "../../../ari/operation.ts";
 
+/** An operation as a release has it. */
+export interface ReleasedOperation extends Operation {
+  /** Parameters that it has in later releases only: they count as absent. */
+  readonly withheld?: readonly string[];
+  /** Whether `variables` may be texts only, where later releases take objects too. */
+  readonly takesTextsOnly?: boolean;
+}
+
 /** An operation that has a route. */
-export type RoutedOperation = Operation & { readonly id: OperationId };
+export type RoutedOperation = ReleasedOperation & { readonly id: OperationId };
 
 /** All operations that Asterisk has, in its order. */
 export function allOperations(): RoutedOperation[] {

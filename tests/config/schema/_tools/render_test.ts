@@ -65,6 +65,20 @@ export const myClient = {
   );
 });
 
+Deno.test("renderSchema() takes the plan's word for since when an option is there", () => {
+  const options = {
+    "the-peer.100rel": { kind: "text", since: [] },
+    "the-peer.text": { kind: "text", since: ["18.0.0"] },
+  } as const;
+
+  const lines = renderSchema({ ...plan, options }, objects).split("\n").map((line) => line.trim());
+
+  assertEquals(lines.filter((line) => /^"?(?:100rel|text)/.test(line)), [
+    '"100rel": { kind: "text" },',
+    'text: { kind: "text", since: ["18.0.0"] },',
+  ]);
+});
+
 Deno.test("renderSchema() refuses a plan for what is not documented", () => {
   const { message } = assertThrows(
     () => renderSchema({ ...plan, options: { "the-peer.prot": undefined } }, objects),

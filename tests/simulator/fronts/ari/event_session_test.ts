@@ -1,12 +1,20 @@
 import { assertEquals } from "@std/assert";
+import { AsteriskRelease } from "../../../../simulator/asterisk_release.ts";
+import { ApiRelease } from "../../../../simulator/fronts/ari/api_release.ts";
 import { EventSession } from "../../../../simulator/fronts/ari/event_session.ts";
 import { JournalRecorder } from "../../../../simulator/journal_recorder.ts";
 import { MemorySocket } from "../../../../simulator/memory_socket.ts";
 import { TestChannel } from "../../core/test_channel.ts";
 
-function open(given: TestChannel): EventSession {
+function open(given: TestChannel, release = given.pbx.release): EventSession {
   const journal = new JournalRecorder(() => 0);
-  return new EventSession({ pbx: given.pbx, journal, entityId: "02:00:00:00:00:01", isPretty: false });
+  return new EventSession({
+    pbx: given.pbx,
+    journal,
+    api: new ApiRelease(release),
+    entityId: "02:00:00:00:00:01",
+    isPretty: false,
+  });
 }
 
 /** A socket that keeps what is sent. */
@@ -98,4 +106,17 @@ Deno.test("EventSession sends nothing that a filter holds back, or for an applic
   session.sendUnfiltered("app", { type: "RESTResponse" });
 
   assertEquals(socket.sent, ["StasisStart", "RESTResponse"]);
+});
+
+Deno.test("EventSession sends nothing that its release has not got", () => {
+  using given = new TestChannel();
+  const session = open(given, new AsteriskRelease("16.2.1"));
+  const socket = new SentSocket();
+  session.attach(socket);
+  session.register("app", { subscribesAll: false });
+
+  session.sendEvent("app", { type: "ApplicationMoveFailed" });
+  session.sendEvent("app", { type: "StasisStart" });
+
+  assertEquals(socket.sent, ["StasisStart"]);
 });

@@ -3,7 +3,9 @@ import { type Invocation, Invoker } from "../../../../simulator/fronts/ari/invoc
 import { AccessList } from "../../../../simulator/fronts/ari/acl.ts";
 import { defaultAriSettings } from "../../../../simulator/fronts/ari/ari_settings.ts";
 import { emptyResponse } from "../../../../simulator/fronts/ari/responses.ts";
+import { AsteriskRelease } from "../../../../simulator/asterisk_release.ts";
 import { allOperations, Router } from "../../../../simulator/fronts/ari/router.ts";
+import { ApiRelease } from "../../../../simulator/fronts/ari/api_release.ts";
 import { NotSimulatedError } from "../../../../simulator/errors.ts";
 import { HttpHeaders } from "../../../../simulator/http/headers.ts";
 import { TestChannel } from "../../core/test_channel.ts";
@@ -21,6 +23,7 @@ function open(given: TestChannel): { notSimulated: string[]; ask: (changes: Part
     settings: { ...defaultAriSettings, users },
     prefix: "",
     router: new Router(allOperations()),
+    api: new ApiRelease(new AsteriskRelease()),
     handlers: {
       "asterisk.ping": () => emptyResponse(),
       "asterisk.getInfo": () => {

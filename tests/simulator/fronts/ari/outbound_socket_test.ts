@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { ApiRelease } from "../../../../simulator/fronts/ari/api_release.ts";
 import { EventSession } from "../../../../simulator/fronts/ari/event_session.ts";
 import { OutboundSocket } from "../../../../simulator/fronts/ari/outbound_socket.ts";
 import { ByteReader } from "../../../../simulator/http/byte_reader.ts";
@@ -10,7 +11,14 @@ import { MemoryConnection } from "../../http/memory_connection.ts";
 
 function open(given: TestChannel, attempts: number) {
   const journal = new JournalRecorder(() => given.clock.now());
-  const session = new EventSession({ pbx: given.pbx, journal, entityId: "e", isPretty: false, isOutbound: true });
+  const session = new EventSession({
+    pbx: given.pbx,
+    journal,
+    api: new ApiRelease(given.pbx.release),
+    entityId: "e",
+    isPretty: false,
+    isOutbound: true,
+  });
   session.register("b,a", { subscribesAll: false });
   const connections: MemoryConnection[] = [];
   const state = { isReachable: true, givenUp: 0, attempts: 0 };

@@ -63,3 +63,32 @@ Deno.test("Parameters takes nothing from a JSON array", () => {
 
   assertEquals([given.string("lang"), given.body], ["b", [{ lang: "a" }]]);
 });
+
+Deno.test("Parameters does not see what the release has not got, and knows the values that it has", () => {
+  const operation = { ...operations["channels.hangup"], withheld: ["reason_code"] };
+  const sources = { path: new Map<string, string>(), query: new URLSearchParams("reason_code=1&reason=busy") };
+
+  const given = new Parameters(operation, { ...sources, json: { reason_code: 2 } });
+
+  assertEquals([given.string("reason_code"), given.json("reason_code"), given.string("reason")], [
+    undefined,
+    undefined,
+    "busy",
+  ]);
+  assertEquals([given.knows("reason", "busy"), given.knows("reason", "x"), given.knows("app", "x")], [
+    true,
+    false,
+    true,
+  ]);
+});
+
+Deno.test("Parameters refuses variables that are no texts where the release takes texts only", () => {
+  const operation = { ...operations["channels.originate"], takesTextsOnly: true };
+  const check = (variables: unknown) => {
+    new Parameters(operation, { path: new Map(), query: new URLSearchParams(), json: { variables } }).check();
+  };
+
+  check({ A: "1" });
+  check(undefined);
+  assertThrows(() => check({ A: { value: "1" } }), Refusal, "Only string values in the 'variables' object allowed");
+});
