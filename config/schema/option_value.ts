@@ -20,12 +20,12 @@ export function parseOption(option: OptionSchema, text: string): OptionValue {
     case "boolean":
       return takenFor(parseBoolean(text), option.otherwise ?? false);
     case "integer": {
-      const parsed = parseAlso(option, text) ?? parseInteger(text, option);
+      const parsed = parseAlso(option, text) ?? withAlso(option, parseInteger(text, option));
       if (parsed.ok || parsed.problem === "syntax" || !option.clamps) return takenFor(parsed, option.otherwise);
-      const { min = -Infinity, max = Infinity } = option;
-      const unlimited = parseInteger(text, { leading: option.leading, min: -Infinity, max: Infinity });
-      const value = unlimited.ok ? Math.max(min, Math.min(max, unlimited.value)) : option.default;
-      return { ...parsed, taken: { value, isSaid: true } };
+      const { min = -Infinity, max = Infinity, leading } = option;
+      const unlimited = parseInteger(text, { leading, min: -Infinity, max: Infinity });
+      const number = unlimited.ok ? leading ? toInt(unlimited.value) : unlimited.value : option.default ?? 0;
+      return { ...parsed, taken: { value: Math.max(min, Math.min(max, number)), isSaid: option.clamps === true } };
     }
     case "number":
       return parseNumber(text, option);
@@ -76,6 +76,12 @@ function parseAlso({ also = [], ...option }: IntegerOption, text: string): Parse
   return number?.ok && also.includes(number.value) ? number : undefined;
 }
 
+/** Says which other numbers there are. */
+function withAlso({ also = [] }: IntegerOption, parsed: Parsed<number>): Parsed<number> {
+  if (parsed.ok || parsed.problem !== "range" || also.length === 0) return parsed;
+  return { ...parsed, reason: `${parsed.reason}, nor ${also.join(", ")}` };
+}
+
 function formatted(format: TextFormat | undefined, text: string): Parsed<string> {
   // What is empty is as good as not there, but for a number.
   const isLooked = format !== undefined && (text !== "" || format === "type-of-service");
@@ -97,8 +103,15 @@ function parseChoice(option: ChoiceOption, text: string): Parsed<string> {
   return refused(`is none of ${values.join(", ")}`);
 }
 
-function parseNames({ values, format }: ListOption, text: string): OptionValue {
-  const names = parseList(text);
+/** What C's `atoi` makes of a number that is too large: the lower bits of the largest `long`. */
+function toInt(number: number): number {
+  const long = Math.max(-(2 ** 63), Math.min(2 ** 63, number));
+  const bits = BigInt(long) - (long === 2 ** 63 ? 1n : 0n);
+  return Number(BigInt.asIntN(32, bits));
+}
+
+function parseNames({ values, format, exact }: ListOption, text: string): OptionValue {
+  const names = exact ? text.split(",") : parseList(text);
   for (const name of names) {
     const parsed = formatted(format, name);
     if (!parsed.ok) return refused(`has "${name}", which ${parsed.reason}`);

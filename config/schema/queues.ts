@@ -59,7 +59,7 @@ export const queues = {
         timeoutrestart: { kind: "boolean", default: false },
         weight: { kind: "integer", leading: true, otherwise: 0, default: 0 },
         wrapuptime: { kind: "integer", leading: true, otherwise: 0, default: 0 },
-        maxlen: { kind: "integer", leading: true, min: 0, clamps: true, otherwise: 0, default: 0 },
+        maxlen: { kind: "integer", leading: true, min: 0, clamps: "silently", otherwise: 0, default: 0 },
         servicelevel: { kind: "integer", leading: true, otherwise: 0, default: 0 },
         penaltymemberslimit: { kind: "integer", leading: true, otherwise: 0, default: 0 },
         memberdelay: { kind: "integer", leading: true, otherwise: 0, default: 0 },
@@ -76,9 +76,9 @@ export const queues = {
         autopauseunavail: { kind: "boolean", default: false },
         ringinuse: { kind: "boolean", default: true },
         // deno-fmt-ignore -- one table, two options.
-        joinempty: { kind: "list", values: ["paused", "penalty", "inuse", "ringing", "unavailable", "invalid", "unknown", "wrapup", "strict", "loose", "yes", "no", "true", "false", "on", "off", "1", "0", "y", "n", "t", "f"] },
+        joinempty: { kind: "list", exact: true, values: ["paused", "penalty", "inuse", "ringing", "unavailable", "invalid", "unknown", "wrapup", "strict", "loose", "yes", "no", "true", "false", "on", "off", "1", "0", "y", "n", "t", "f"] },
         // deno-fmt-ignore -- one table, two options.
-        leavewhenempty: { kind: "list", values: ["paused", "penalty", "inuse", "ringing", "unavailable", "invalid", "unknown", "wrapup", "strict", "loose", "yes", "no", "true", "false", "on", "off", "1", "0", "y", "n", "t", "f"] },
+        leavewhenempty: { kind: "list", exact: true, values: ["paused", "penalty", "inuse", "ringing", "unavailable", "invalid", "unknown", "wrapup", "strict", "loose", "yes", "no", "true", "false", "on", "off", "1", "0", "y", "n", "t", "f"] },
         reportholdtime: { kind: "boolean", default: false },
         setinterfacevar: { kind: "boolean", default: false },
         setqueuevar: { kind: "boolean", default: false },
@@ -88,9 +88,14 @@ export const queues = {
         "min-announce-frequency": { kind: "integer", leading: true, otherwise: 0, default: 15 },
         "announce-to-first-user": { kind: "boolean", default: false },
         "announce-round-seconds": {
-          kind: "choice",
-          values: ["0", "5", "10", "15", "20", "30"],
-          default: "0",
+          kind: "integer",
+          leading: true,
+          min: 0,
+          max: 0,
+          also: [5, 10, 15, 20, 30],
+          clamps: true,
+          otherwise: 0,
+          default: 0,
         },
         "announce-holdtime": {
           kind: "choice",

@@ -156,8 +156,8 @@ export interface IntegerOption extends AnyOption {
   readonly leading?: true;
   /** What Asterisk takes a text for that is no number, without a message. */
   readonly otherwise?: number;
-  /** Whether a number out of range becomes the nearest within. */
-  readonly clamps?: true;
+  /** Whether a number out of range becomes the nearest within, with a message or without. */
+  readonly clamps?: true | "silently";
   /** Numbers out of range that are right all the same. */
   readonly also?: readonly number[];
 }
@@ -228,6 +228,8 @@ export interface ListOption extends AnyOption, NamesOption {
   readonly default?: readonly string[];
   /** The names that there are, in any case; without them, any. One that is none of them does not count. */
   readonly values?: readonly string[];
+  /** Whether blanks belong to a name, and nothing is a name as well. */
+  readonly exact?: true;
 }
 
 /** A host with or without a port, see {@linkcode parseAddress}. */

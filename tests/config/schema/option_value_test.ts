@@ -61,3 +61,50 @@ Deno.test("defaultOf() gives the default, and something empty for what is a list
   assertEquals(defaultOf({ kind: "codecs" }), { codecs: [], all: false, except: [] });
   assertEquals(defaultOf({ kind: "address", default: "::" }), { host: "::" });
 });
+
+Deno.test("parseOption() knows numbers out of range that are right, and says which there are", () => {
+  const option = { kind: "integer", min: 1024, max: 65535, also: [0], default: 0 } as const;
+
+  assertEquals(parseOption(option, "0"), { ok: true, value: 0 });
+  assertEquals(parseOption(option, "2000"), { ok: true, value: 2000 });
+  assertEquals(parseOption(option, "5"), {
+    ok: false,
+    problem: "range",
+    reason: "is not within 1024 to 65535, nor 0",
+  });
+});
+
+Deno.test("parseOption() takes a number that is too large for what C makes of it", () => {
+  const option = { kind: "integer", leading: true, min: 0, clamps: "silently", default: 0 } as const;
+
+  const taken = ["5", "-1", "2147483648", "4294967297", "99999999999999999999"].map((text) => {
+    const parsed = parseOption(option, text);
+    return parsed.ok ? parsed.value : parsed.taken?.value;
+  });
+
+  assertEquals(taken, [5, 0, 0, 1, 0]);
+});
+
+Deno.test("parseOption() minds case where the module does, and takes numbers where it does", () => {
+  const words = { kind: "choice", values: ["fec"] } as const;
+
+  assertEquals(parseOption({ ...words, caseSensitive: true }, "FEC").ok, false);
+  assertEquals(parseOption(words, "FEC"), { ok: true, value: "fec" });
+  assertEquals(parseOption({ ...words, numeric: true }, "3x"), { ok: true, value: "3" });
+});
+
+Deno.test("parseOption() looks at the names of a list as they stand, where blanks belong to them", () => {
+  const option = { kind: "list", values: ["a", "b"], exact: true } as const;
+
+  assertEquals(parseOption(option, "a,b").ok, true);
+  assertEquals([parseOption(option, "a, b").ok, parseOption(option, "").ok], [false, false]);
+});
+
+Deno.test("parseOption() looks at the format of a text and of each name, unless it is empty", () => {
+  assertEquals(parseOption({ kind: "text", format: "assignment" }, "a").ok, false);
+  assertEquals(parseOption({ kind: "text", format: "assignment" }, "").ok, true);
+  assertEquals(parseOption({ kind: "list", format: "sip-contact" }, "sip:a,b").ok, false);
+  assertEquals(parseOption({ kind: "rules", networks: true }, "nosuch").ok, false);
+  assertEquals(parseOption({ kind: "rules", networks: true, empty: true }, "").ok, true);
+  assertEquals(parseOption({ kind: "rules" }, "nosuch").ok, true);
+});
