@@ -35,16 +35,33 @@
  *
  * ## From pyst2's `asterisk.config`
  *
- * | pyst2                                          | here                                                              |
- * | ---------------------------------------------- | ----------------------------------------------------------------- |
- * | `Config(filename)`, `.load()`, `.parse()`      | `await load(path)`, or `parse(text, { name })`                    |
- * | `.filename`, `.raw_lines`, `.lines`            | `file.name`, `file.text`, `file.tree.lines()`                     |
- * | `.categories`                                  | `file.sections`; templates are in `file.templates`                |
- * | `Line.line`, `.comment`, `.number`             | `line.start` and `.end`, `.comment` (an offset), `.number`        |
- * | `Category.name`, `.items`, `.comments`         | `section.name`, `section.settings`; comments are lines            |
- * | `Category.append`, `insert`, `pop`, `remove`   | `section.append`, `insert`, `delete`, `empty`; `file.add`, `section.remove` |
- * | `Item.name`, `.value`, `.style`                | `setting.name`, `.value`, `.isObject`                             |
- * | `ParseError(line, message)`                    | `file.diagnostics`, or with `strict` a `ConfigSyntaxError`        |
+ * What raised there, `[a](b)`, an `#include`, a line without `=`, is read as Asterisk reads it; what there was no way to write
+ * is saved by {@linkcode ConfigFile.save}.
+ *
+ * | pyst2                          | here                                                            |
+ * | ------------------------------ | --------------------------------------------------------------- |
+ * | `Config(filename)`             | `await load(path)`, or of a text `parse(text, { name })`        |
+ * | `Config.filename`              | `file.name`                                                     |
+ * | `Config.raw_lines`             | `file.text`, and to the byte `file.bytes`                       |
+ * | `Config.lines`                 | `file.tree.lines()`                                             |
+ * | `Config.categories`            | `file.sections`; templates are in `file.templates`              |
+ * | `Line.line`                    | `file.tree.source.slice(line.start, line.comment ?? line.end)`  |
+ * | `Line.comment`                 | `file.tree.source.slice(line.comment, line.end)`, with its `;`  |
+ * | `Line.number`                  | `line.number`                                                   |
+ * | `Line.get_line()`              | `file.tree.source.slice(line.start, line.end)`, with its indent |
+ * | `Category.name`                | `section.name`                                                  |
+ * | `Category.items`               | `section.settings`, with what templates give                    |
+ * | `Category.comments`            | the lines whose `kind` is `"comment"` or `"blank"`              |
+ * | `Category(name=name)`          | `file.add(name)`                                                |
+ * | `Category.append(item)`        | `section.append(name, value)`                                   |
+ * | `Category.insert(index, item)` | `section.insert(name, value, { line: index })`                  |
+ * | `Category.pop(index)`          | `section.delete(name, { match: value })` of that setting        |
+ * | `Category.remove(item)`        | `section.delete(name, { match: value })`                        |
+ * | `Item.name`                    | `setting.name`                                                  |
+ * | `Item.value`                   | `setting.value`                                                 |
+ * | `Item.style`                   | `setting.isObject`                                              |
+ * | `Item(name=name, value=value)` | `section.append(name, value)`                                   |
+ * | `ParseError`                   | `file.diagnostics`, or with `strict` a `ConfigSyntaxError`      |
  *
  * @module
  */

@@ -63,6 +63,13 @@ function describe(section: ConfigSection): ManagerSection {
   return { name: bytesOf(name), isTemplate, lines, templates: inherits.map(bytesOf).join(",") };
 }
 
+/** All files of a folder and of those in it. */
+function filesBelow(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1).flatMap(({ name, isDirectory }) => {
+    return isDirectory ? filesBelow(`${folder}/${name}`).map((inner) => `${name}/${inner}`) : [name];
+  });
+}
+
 async function compare({ root, manager, fs }: Installation, name: string, content: Uint8Array): Promise<void> {
   await Deno.writeFile(`${root}${directory}/${folder}/${name}`, content);
 
@@ -81,14 +88,12 @@ Deno.test({
   fn: () =>
     withInstallation(async (installation) => {
       const samples = `${installation.root}/etc/asterisk`;
-      let count = 0;
-      for (const { name, isFile } of [...Deno.readDirSync(samples)].sort((a, b) => a.name < b.name ? -1 : 1)) {
-        if (!isFile) continue;
+      const names = filesBelow(samples);
+      for (const name of names) {
         // deno-lint-ignore no-await-in-loop -- the manager answers one question after the other.
-        await compare(installation, name, await Deno.readFile(`${samples}/${name}`));
-        count++;
+        await compare(installation, name.replaceAll("/", "-"), await Deno.readFile(`${samples}/${name}`));
       }
-      assertEquals(count > 90, true, `${count} samples`);
+      assertEquals(names.filter((name) => name.endsWith(".conf")).length > 90, true, `${names.length} samples`);
     }),
 });
 
