@@ -12,9 +12,13 @@ export interface FormatOptions {
   blankLines?: boolean;
   /** How far `same` is indented under its `exten`, in blanks; `"keep"` leaves it. @default {1} */
   indentSame?: number | "keep";
+  /** Whether the comments behind settings on lines that follow each other stand in one column. @default {false} */
+  alignComments?: boolean;
 }
 
 const newline = 0x0a;
+/** The most characters before a comment that others are put below. */
+const maxCommentColumn = 100;
 
 /**
  * Lays a configuration file out in one style: no indent, one blank around operators, at least one before a comment, one blank line
@@ -47,7 +51,8 @@ export function isFormatted(content: string | Uint8Array, options: FormatOptions
 export function formatEdits(content: string | Uint8Array, options: FormatOptions = {}): TextEdit[] {
   const tree = new SyntaxTree(content);
   if (tree.index.tooDeep !== undefined) return [];
-  const { blankLines = true } = options;
+  const { blankLines = true, alignComments = false } = options;
+  const columns = alignComments ? commentColumns(tree, options) : undefined;
   const edits: TextEdit[] = [];
   for (const line of tree.lines()) {
     const entry = tree.index.kinds[line.number - 1] ?? 0;
@@ -55,15 +60,40 @@ export function formatEdits(content: string | Uint8Array, options: FormatOptions
       const blanks = blankLines ? blankEdits(tree, line) : [];
       edits.push(...blanks);
       if ((entry & isComplex) !== 0 || (line.kind === "blank" && blanks.length > 0)) continue;
-      const changes = lineEdits(tree, line, options);
+      const changes = lineEdits(tree, line, options, columns?.get(line.number));
       if (line.end - line.start + growth(changes) <= maxLineLength) edits.push(...changes);
     }
   }
   return edits;
 }
 
+/** How far to the right the comments go: for each setting with one the blanks that stand before it. */
+function commentColumns(tree: SyntaxTree, options: FormatOptions): Map<number, number> {
+  const columns = new Map<number, number>();
+  let group: { number: number; width: number }[] = [];
+  const finish = () => {
+    const widest = Math.max(...group.map(({ width }) => width));
+    for (const { number, width } of group) columns.set(number, widest - width + 1);
+    group = [];
+  };
+  for (const line of tree.lines()) {
+    const isSimple = ((tree.index.kinds[line.number - 1] ?? 0) & (isComplex | hasNul)) === 0;
+    if (line.kind !== "setting" || line.comment === undefined || !isSimple) {
+      finish();
+      continue;
+    }
+    const end = textEnd(tree, line);
+    const before = lineEdits(tree, line, options).filter((edit) => edit.end <= end && edit.start < end);
+    const width = [...tree.source.slice(line.start, end)].length + growth(before);
+    // The others do not wait for a line that is long.
+    if (width <= maxCommentColumn) group.push({ number: line.number, width });
+  }
+  finish();
+  return columns;
+}
+
 /** The edits of one line that change something; their order is that of the line. */
-function lineEdits(tree: SyntaxTree, line: ConfigLine, options: FormatOptions): TextEdit[] {
+function lineEdits(tree: SyntaxTree, line: ConfigLine, options: FormatOptions, blanks?: number): TextEdit[] {
   const { bytes } = tree;
   const start = line.start === 0 && startsWithByteOrderMark(bytes) ? 3 : line.start;
   const spans: [start: number, end: number, text: string][] = [];
@@ -74,7 +104,7 @@ function lineEdits(tree: SyntaxTree, line: ConfigLine, options: FormatOptions): 
     case "setting": {
       if (line.name.text === "") break;
       spans.push([start, line.isEscaped ? line.name.start - 1 : line.name.start, indentOf(tree, line, options)]);
-      spans.push(...operatorSpans(line, options), tailSpan(tree, line, line.value.end));
+      spans.push(...operatorSpans(line, options), tailSpan(tree, line, line.value.end, blanks));
       break;
     }
     case "section":
@@ -113,9 +143,10 @@ function operatorSpans(
   return [...spans, [operator.end, value.start, after]];
 }
 
-/** Behind the text: at least one blank before a comment, none before the line's end. */
-function tailSpan(tree: SyntaxTree, line: ConfigLine, end: number): [number, number, string] {
+/** Behind the text: at least one blank before a comment, or as many as are told, none before the line's end. */
+function tailSpan(tree: SyntaxTree, line: ConfigLine, end: number, blanks?: number): [number, number, string] {
   if (line.comment === undefined) return [end, contentEnd(tree.bytes, line), ""];
+  if (blanks !== undefined) return [textEnd(tree, line), line.comment, " ".repeat(blanks)];
   return line.comment > end ? [end, end, ""] : [end, end, " "];
 }
 

@@ -42,6 +42,15 @@ Deno.test("format() leaves out what the options say", () => {
   );
 });
 
+Deno.test("format() puts comments behind settings into one column, where they follow each other", () => {
+  const text = "[a] ;0\nx=1;1\nlonger = é ; 2\n same=>n ;3\n\ny = 1    ; 4\nz = 22\nlast=1   ; 5\n";
+
+  assertEquals(
+    format(text, { alignComments: true }),
+    "[a] ;0\nx = 1      ;1\nlonger = é ; 2\n same => n ;3\n\ny = 1 ; 4\nz = 22\nlast = 1 ; 5\n",
+  );
+});
+
 Deno.test("format() leaves comment blocks and lines with escapes alone", () => {
   const text = "[a]\n;--\n\n\n x=1\n--;\n y=\\;2\n";
 
@@ -53,6 +62,7 @@ Deno.test("format() never changes what is read nor comments, and twice is once",
     operators: fc.constantFrom("around" as const, "none" as const, "keep" as const),
     blankLines: fc.boolean(),
     indentSame: fc.constantFrom<0 | 1 | "keep">(0, 1, "keep"),
+    alignComments: fc.boolean(),
   });
   const anyText = fc.array(
     fc.constantFrom("[", "]", "(", "a", "=", ">", "+", ";", "-", "\\", " ", "\t", "\r", "\n", "\0", "#", "ü", "\ufeff"),
