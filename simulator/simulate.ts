@@ -2,6 +2,7 @@ import type { Clock } from "../_internal/clock.ts";
 import { systemTransport, type Transport } from "../_internal/transport.ts";
 import { Pbx } from "./core/pbx.ts";
 import { AsteriskRelease } from "./asterisk_release.ts";
+import { Reordering } from "./core/reordering.ts";
 import { Sounds } from "./core/sounds.ts";
 import { type Configuration, type ConfiguredObject, readConfiguration } from "./configuration.ts";
 import type { DialplanHooks } from "./dialplan/run.ts";
@@ -107,6 +108,10 @@ class Simulator implements SimulatedPbx {
       createDialplan: (pbx) => new FileDialplan(pbx, configuration.dialplan, this.#dialplanHooks()),
     });
     this.#pbx.isBooted = options.booted ?? true;
+    if (options.reorder !== undefined && options.reorder !== false) {
+      const random = seededRandom(options.reorder === true ? seed : options.reorder);
+      this.#pbx.stasis.reordering = new Reordering({ clock: this.clock, random });
+    }
     this.#phones = new PhoneBook({ pbx: this.#pbx, journal: this.journal, onFailure: (error) => this.#fail(error) });
     for (const [name, endpoint] of Object.entries(options.endpoints ?? {})) this.#phones.add(name, endpoint);
     for (const { type, id } of configuration.objects) {

@@ -40,6 +40,13 @@ export interface SimulateOptions {
    * @default {1}
    */
   seed?: number;
+  /**
+   * Whether events of different objects change places by chance, a few milliseconds at most, as they may where Asterisk's
+   * threads race; a number is the seed of that chance, `true` takes `seed`. The events of one object reach an application in
+   * their order, and whether an event comes before the answer of the request that caused it is open.
+   * @default {false}
+   */
+  reorder?: boolean | number;
   /** The time at the start. By default the time of day, or 2030-01-01T00:00:00Z when the clock is not real. */
   epoch?: Date | number | string;
   /**

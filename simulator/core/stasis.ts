@@ -1,6 +1,7 @@
 import type { Channel } from "./channel.ts";
 import type { Fact } from "./facts.ts";
 import type { Pbx } from "./pbx.ts";
+import { objectsOf, type Reordering } from "./reordering.ts";
 import { StasisApp, type StasisListener } from "./stasis_app.ts";
 import { DeviceSubscriptions } from "./device_subscriptions.ts";
 import { StasisControl, type StasisMove } from "./stasis_control.ts";
@@ -18,6 +19,8 @@ export class StasisApps {
   readonly controls: Map<string, StasisControl> = new Map();
   /** Where applications come from that are connected for one call; there are none by default. */
   perCall: PerCallConnector | undefined;
+  /** What makes events of different objects change places; nothing does by default. */
+  reordering: Reordering | undefined;
   readonly #pbx: Pbx;
   readonly #apps = new Map<string, StasisApp>();
   readonly #devices = new DeviceSubscriptions();
@@ -68,7 +71,10 @@ export class StasisApps {
     if (fact.kind === "channel-dial" && fact.forwarded !== undefined && !fact.forwarded.isDead) {
       app.subscribe("channel", fact.forwarded.id);
     }
-    app.listener?.send(app.name, fact);
+    const send = () => app.listener?.send(app.name, fact);
+    // What is said about the connection itself must reach the one that it is about.
+    if (this.reordering === undefined || fact.kind === "application-replaced") send();
+    else this.reordering.pass(app.name, objectsOf(fact), send);
   }
 
   /** Nobody stays subscribed to what is gone. */

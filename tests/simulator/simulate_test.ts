@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertNotEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { ConfigSyntaxError } from "../../config/mod.ts";
 import { NotIdleError, NotSimulatedError, simulate } from "../../simulator/mod.ts";
 import { SimulatedAri, stasisDialplan } from "./simulated_ari.ts";
@@ -131,4 +131,26 @@ Deno.test("pbx.journal holds no password, whichever way it came", async () => {
   assertStringIncludes(text, "/ari/channels?x=1&api_key=***");
   assertEquals(text.includes(password), false);
   assertEquals(text.includes(btoa(`${username}:${password}`)), false);
+});
+
+Deno.test("simulate({ reorder }) mixes the events of several calls by its seed, and keeps those of each in order", async () => {
+  const record = async (reorder: boolean | number) => {
+    await using ari = await SimulatedAri.open({ reorder });
+    await ari.connect("app=app&subscribeAll=true");
+    const phones = ["PJSIP/a", "PJSIP/b", "PJSIP/c"].map((name) => ari.pbx.phone(name));
+    const calls = await Promise.all(phones.map((phone) => phone.call("100")));
+    await ari.event("StasisStart", 3);
+    await Promise.all(calls.map((call) => call.hangup()));
+    await ari.event("ChannelDestroyed", 3);
+    const events = ari.events.filter(({ channel }) => channel !== undefined)
+      .map(({ type, channel }) => ({ type, id: String(channel.id) }));
+    return { all: events, each: Map.groupBy(events, ({ id }) => id) };
+  };
+
+  const [plain, first, again, other] = await Promise.all([record(false), record(1), record(1), record(2)]);
+
+  assertEquals(first, again);
+  assertNotEquals(first.all, plain.all);
+  assertNotEquals(first.all, other.all);
+  for (const [id, events] of plain.each) assertEquals([first.each.get(id), other.each.get(id)], [events, events]);
 });

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Fact } from "../../../simulator/core/facts.ts";
+import { Reordering } from "../../../simulator/core/reordering.ts";
 import { TestChannel } from "./test_channel.ts";
 
 function listener(): { kinds: string[]; send: (application: string, fact: Fact) => void } {
@@ -138,4 +139,18 @@ Deno.test("StasisApps.enter() asks for a connection where there is no applicatio
 
   assertEquals([missing, ran, asked], [false, false, ["connect other", "connect own", "release own:call"]]);
   assertEquals(app.kinds, ["own:call stasis-started", "own:call stasis-ended"]);
+});
+
+Deno.test("StasisApps tells a connection at once that it is replaced, also where events change places", async () => {
+  using given = new TestChannel();
+  const { stasis } = given.pbx;
+  stasis.reordering = new Reordering({ clock: given.clock, random: () => 0.9 });
+  const [first, second] = [listener(), listener()];
+
+  stasis.register("app", first, { subscribesAll: true });
+  given.channel.setVariable("A", "1");
+  stasis.register("app", second, { subscribesAll: true });
+  await given.clock.tick(5);
+
+  assertEquals([first.kinds, second.kinds], [["app application-replaced"], ["app channel-variable"]]);
 });
