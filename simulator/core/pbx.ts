@@ -22,6 +22,8 @@ import { type ConfiguredObjects, Sorcery, type SorceryField, type SorceryType } 
 import { Playbacks } from "./playbacks.ts";
 import { Recordings } from "./recordings.ts";
 import type { Sounds } from "./sounds.ts";
+import { TalkDetectors } from "./talk_detector.ts";
+import { ToneDetectors } from "./tone_detector.ts";
 import { StasisApps } from "./stasis.ts";
 
 /** What a {@linkcode Pbx} is made from. */
@@ -59,6 +61,8 @@ export class Pbx {
   readonly channels: Map<string, Channel> = new Map();
   readonly playbacks: Playbacks = new Playbacks();
   readonly recordings: Recordings;
+  readonly talkDetectors: TalkDetectors = new TalkDetectors(this);
+  readonly toneDetectors: ToneDetectors = new ToneDetectors(this);
   readonly bridges: Bridges = new Bridges(this);
   readonly bridgeAnnouncers: BridgeAnnouncers = new BridgeAnnouncers();
   readonly bridgeMusic: BridgeMusic = new BridgeMusic();

@@ -60,3 +60,10 @@ function hasPlayablePart(tone: string): boolean {
   }
   return false;
 }
+
+/** The frequency of a medium that is a tone of one frequency for so many milliseconds or more, in hertz. */
+export function singleFrequency(media: string, duration: number): number | undefined {
+  const match = /^tone:\s*!?\s*(\d+)(?:\/(\d+))?(?=$|[,|;])/.exec(media);
+  const length = Number(match?.[2] ?? 0);
+  return match === null || (length > 0 && length < duration) ? undefined : Number(match[1]);
+}

@@ -4,6 +4,7 @@ import type { Channel } from "../core/channel.ts";
 import { NotSimulatedError } from "../errors.ts";
 import type { DialplanEngine } from "./application.ts";
 import { channelFunctions } from "./functions/channel.ts";
+import { detectionFunctions } from "./functions/detection.ts";
 import { textFunctions } from "./functions/text.ts";
 import { variableFunctions } from "./functions/variables.ts";
 
@@ -28,7 +29,7 @@ export interface FunctionCall {
 }
 
 const simulated: ReadonlyMap<string, DialplanFunction> = new Map(
-  Object.entries({ ...channelFunctions, ...textFunctions, ...variableFunctions }),
+  Object.entries({ ...channelFunctions, ...detectionFunctions, ...textFunctions, ...variableFunctions }),
 );
 
 /**

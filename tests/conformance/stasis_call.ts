@@ -80,8 +80,8 @@ export class StasisChannel {
 
   /** Resolves when everything that was asked of the channel so far is through: a playback of nothing comes behind it. */
   async through(): Promise<void> {
-    const id = `end-${++this.#ends}`;
-    await this.rest(`POST channels/ID/play/${id}?media=digits:`);
+    const id = `end-${++this.#ends}-${this.id}`;
+    await this.rest(`POST channels/ID/play/${encodeURIComponent(id)}?media=digits:`);
     await this.event(({ type, playback }) => type === "PlaybackFinished" && Object(playback).id === id);
   }
 
@@ -134,6 +134,7 @@ export async function withStasisCall(
 export async function withStasisPair(
   given: Conformance,
   body: (near: StasisChannel, far: StasisChannel) => Promise<void>,
+  options: { formats?: string } = {},
 ): Promise<void> {
   const { signal } = given;
   await withApplication(given, async ({ ari, events, wakers }) => {
@@ -144,7 +145,7 @@ export async function withStasisPair(
       new StasisChannel(given, { ...parts, id: `${id};2` }),
     ];
     await ari.channels.originateWithId(
-      { channelId: id, endpoint: "Local/3006@default", app: "hello-world" },
+      { channelId: id, endpoint: "Local/3006@default", app: "hello-world", ...options },
       { signal },
     );
     for (const { id: half } of [first, second]) {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { isTone } from "../../../simulator/core/tones.ts";
+import { isTone, singleFrequency } from "../../../simulator/core/tones.ts";
 
 // tests/conformance/playbacks_test.ts holds many of these against Asterisk.
 for (
@@ -35,3 +35,27 @@ for (
     assertEquals(isTone(text), expected);
   });
 }
+
+Deno.test("singleFrequency() is that of a tone of one frequency that lasts long enough", () => {
+  const media = [
+    "tone:400",
+    "tone:!400/600,0/400",
+    "tone:400/300",
+    "tone:400;tonezone=fr",
+    "tone:400+440",
+    "tone:M60",
+    "tone:ring",
+    "sound:400",
+  ];
+
+  assertEquals(media.map((each) => singleFrequency(each, 500)), [
+    400,
+    400,
+    undefined,
+    400,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
