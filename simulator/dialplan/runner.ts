@@ -123,9 +123,11 @@ export class FileDialplan implements DialplanRunner, DialplanEngine {
   #setGlobal(name: string, value: string | undefined): void {
     // The underscores that make a variable of a channel inherited go, as there is nothing to inherit.
     const variable = name.replace(/^__?/, "");
-    if (value === undefined) this.#globals.delete(variable);
-    else this.#globals.set(variable, value);
-    this.pbx.publish({ kind: "channel-variable", channel: undefined, variable, value: value ?? "" });
+    this.#globals.delete(variable);
+    // Of a variable that is taken away nobody hears.
+    if (value === undefined) return;
+    this.#globals.set(variable, value);
+    this.pbx.publish({ kind: "channel-variable", channel: undefined, variable, value });
   }
 }
 
