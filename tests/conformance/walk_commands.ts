@@ -79,17 +79,36 @@ const commands: readonly string[] = [
   "POST /events/user/~name?application=~app&source=channel:C",
 ];
 
+const up = (id: string) => `POST /channels/${id}?endpoint=Local/up@conformance&app=~app`;
+const inRing = "POST /channels/~from?endpoint=Local/application@conformance&otherChannelId=~c" +
+  '&context=conformance&extension=up&priority=1 {"variables":{"APP":"~app"}}';
+const bridged = [up("~c"), up("~d"), "POST /bridges/~b", "POST /bridges/~b/addChannel?channel=~c,~d"];
+
+/** With what a walk begins, as most requests need something to be about. */
+const openings: readonly (readonly string[])[] = [
+  [],
+  [up("~c")],
+  [inRing],
+  ["POST /channels/create?channelId=~c&endpoint=Local/ringing@conformance&app=~app", "POST /channels/~c/dial"],
+  [up("~c"), up("~d")],
+  [up("~c"), "POST /bridges/~b", "POST /bridges/~b/addChannel?channel=~c"],
+  [up("~c"), "POST /channels/~c/play/~p?media=sound:demo-congrats"],
+  [up("~c"), "POST /channels/~c/record?name=~r&format=wav"],
+  bridged,
+  [...bridged, "POST /bridges/~a"],
+];
+
 const names: Readonly<Record<string, readonly string[]>> = {
-  C: ["~c", "~d"],
-  D: ["~d", "~c"],
-  B: ["~a", "~b"],
-  P: ["~p", "~q"],
+  C: ["~c", "~c", "~d"],
+  D: ["~d", "~d", "~c"],
+  B: ["~b", "~b", "~a"],
+  P: ["~p", "~p", "~q"],
   R: ["~r"],
   S: ["~s"],
 };
 
 /** One request of a walk. */
-export const walkCommand: fc.Arbitrary<string> = fc.tuple(fc.constantFrom(...commands), fc.nat(1), fc.nat(1)).map(
+export const walkCommand: fc.Arbitrary<string> = fc.tuple(fc.constantFrom(...commands), fc.nat(2), fc.nat(2)).map(
   ([pattern, first, second]) => {
     return pattern.replace(/\b[CDBPRS]\b(?!=)/g, (letter) => {
       const choices = names[letter] ?? [];
@@ -98,14 +117,18 @@ export const walkCommand: fc.Arbitrary<string> = fc.tuple(fc.constantFrom(...com
   },
 ).filter((request) => isSendable({ request }));
 
-/** A walk of so many requests at most. */
+/** A walk of at most so many requests, besides those that it begins with. */
 export function walk(maxLength: number): fc.Arbitrary<string[]> {
-  return fc.array(walkCommand, { minLength: 1, maxLength, size: "max" });
+  const requests = fc.array(walkCommand, { minLength: 1, maxLength, size: "max" });
+  return fc.tuple(fc.constantFrom(...openings), requests).map(([opening, rest]) => [...opening, ...rest]);
 }
 
 /** The case that makes a walk: after each request all has to become quiet, so that two runs are in the same state. */
 export function walkCase(requests: readonly string[]): Case {
-  const steps = requests.flatMap((request): Step[] => [{ request }, { quiet: 120 }]);
+  const steps = requests.flatMap((text): Step[] => {
+    const [request = "", json] = text.split(/ (\{.*)/s);
+    return [{ request, ...(json !== undefined && { json: JSON.parse(json) }) }, { quiet: 120 }];
+  });
   return {
     name: requests.join(", "),
     operation: "channels.list",
