@@ -69,7 +69,7 @@ export class CaseEvents implements AsyncDisposable {
   /** Resolves when no event has come for so long, or when the time limit is over. */
   async quiet(duration: number, timeLimit: number): Promise<void> {
     const end = this.#world.clock.now() + timeLimit;
-    while (this.#world.clock.now() < end) {
+    while (this.#sockets.size > 0 && this.#world.clock.now() < end) {
       const { count } = this;
       // deno-lint-ignore no-await-in-loop -- Each silence begins where the one before was broken.
       if (!await this.#until(() => this.count > count, duration)) return;

@@ -42,7 +42,7 @@ export async function runCase(given: Case, world: World, prefix: string): Promis
       throw new GivenError(`Cannot bring about "${describeStep(step)}": ${JSON.stringify(answer)}`);
     }
   }
-  await run.events.quiet(quietTime, quietTimeLimit);
+  if (given.given.length > 0) await run.events.quiet(quietTime, quietTimeLimit);
   const start = run.events.count;
   const answers: string[] = [];
   let isRefused = false;
@@ -193,6 +193,9 @@ class Run implements AsyncDisposable {
     const touched = this.#requests.join("\n");
     if (/^(?:POST|DELETE) \/asterisk\/modules/m.test(touched)) {
       await this.#send({ request: `POST /asterisk/modules/${spareModule}` });
+    }
+    for (const [, path] of touched.matchAll(/^PUT (\/asterisk\/config\/\S+)/gm)) {
+      await this.#send({ request: `DELETE ${path}` });
     }
     await this.#endAll("/channels", (channel) => `/channels/${encodeURIComponent(String(channel.id))}`);
     if (touched.includes("bridges")) {

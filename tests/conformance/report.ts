@@ -5,7 +5,7 @@
  * @module
  */
 import { parseArgs } from "@std/cli";
-import { compareOnSimulator } from "./compare_cases.ts";
+import { compareOnSimulator, readGoldens } from "./compare_cases.ts";
 import { selectCases } from "./cases/generate.ts";
 import { exemptionOf, exemptions } from "./exemptions.ts";
 
@@ -31,6 +31,10 @@ for (const [resource, { cases, equal }] of resources) {
 for (const { reason, cases } of exemptions) {
   console.log(`exempt: ${results.filter(([name]) => cases.test(name)).length}, ${reason}`);
 }
+const files = await readGoldens(selectCases({}));
+const recorded = [...files.values()].flatMap(({ cases }) => [...cases.values()]);
+const several = recorded.filter(({ answers, runs }) => runs.length > 1 || answers.some((texts) => texts.length > 1));
+console.log(`${several.length} cases go more than one way on the real Asterisk, ${recorded.length} are on record`);
 const equal = counts.get("equal") ?? 0;
 console.log(`${results.length} cases: ${[...counts].map(([kind, count]) => `${count} ${kind}`).join(", ")}`);
 console.log(`${(100 * equal / results.length).toFixed(1)} % are equal`);

@@ -30,7 +30,7 @@ const volatileTexts: readonly VolatileText[] = [
     pattern: /127\.0\.0\.1:\d{4,5}/g,
     stands: "127.0.0.1:<port>",
   },
-  { reason: "Names the distribution's build", pattern: /\b22\.10\.1(?:\+dfsg\S*)?/g, stands: "<version>" },
+  { reason: "Names the distribution's build", pattern: /\b22\.10\.1(?:\+dfsg[^\s<"]*)?/g, stands: "<version>" },
 ];
 
 interface VolatileField {
@@ -60,16 +60,27 @@ const sharedLists = /^GET \/(?:channels|bridges|applications|deviceStates|record
 /** Asterisk keeps the endpoints that a case was refused to make. */
 const refusedEndpoints = /^GET \/endpoints(?:$|[/?])/;
 
+/** Fields of an object, in the order of a hash table. */
+const unorderedLists = /^(?:GET|PUT) \/asterisk\/config\/dynamic\//;
+
 /** Lists that are facts of the build and its sound files: how an entry looks is compared. */
 const buildLists = /^GET \/(?:asterisk\/modules|sounds)(?:$|\?)/;
 
+/** Fields that hold a list of ids in the order of a hash table. */
+const unorderedFields = /(?:^|\.)(?:channels|channel_ids|bridge_ids|endpoint_ids|device_names)$/;
+
 /** Makes what Asterisk said comparable; `prefix` is what the run's own names begin with. */
 export function normalizeValue(value: unknown, prefix: string, path = ""): unknown {
-  if (Array.isArray(value)) return value.map((item) => normalizeValue(item, prefix, path));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => normalizeValue(item, prefix, path));
+    return unorderedFields.test(path) ? items.sort(byText) : items;
+  }
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => {
-        return [key.replaceAll(prefix, ""), normalizeValue(item, prefix, path === "" ? key : `${path}.${key}`)];
+        // An event about a variable has the value beside the name.
+        const name = key === "value" && "variable" in value ? String(value.variable) : key;
+        return [key.replaceAll(prefix, ""), normalizeValue(item, prefix, path === "" ? name : `${path}.${name}`)];
       }),
     );
   }
@@ -90,12 +101,15 @@ export function ownBody(request: string, body: unknown, prefix: string): unknown
   if (!Array.isArray(body)) return body;
   if (buildLists.test(request)) return [...new Set(body.map((entry) => JSON.stringify(shapeOf(entry))))].sort();
   if (refusedEndpoints.test(request)) {
-    return body.filter((entry) => !/"resource":"zq\d+x/.test(JSON.stringify(entry)))
-      .sort((a, b) => JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+    return body.filter((entry) => !/"resource":"zq\d+x/.test(JSON.stringify(entry))).sort(byText);
   }
+  if (unorderedLists.test(request)) return body.toSorted(byText);
   if (!sharedLists.test(request)) return body;
-  return body.filter((entry) => JSON.stringify(entry).includes(prefix))
-    .sort((a, b) => JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+  return body.filter((entry) => JSON.stringify(entry).includes(prefix)).sort(byText);
+}
+
+function byText(a: unknown, b: unknown): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }
 
 function shapeOf(value: unknown): unknown {

@@ -1,5 +1,6 @@
 import type { OperationId } from "../../../ari/generated/operations.ts";
 import { operations } from "../../../ari/generated/operations.ts";
+import { flowCases } from "./flows.ts";
 import { methodCases } from "./methods.ts";
 import type { Plan, PlannedRequest } from "./plan.ts";
 import { planRequest } from "./planned_request.ts";
@@ -38,7 +39,7 @@ export function allCases(): readonly Case[] {
 
 function makeCases(): Case[] {
   const cases = Object.entries(plans).flatMap(([id, plan]) => operationCases(id as OperationId, plan));
-  return [...cases, ...methodCases()];
+  return [...cases, ...methodCases(), ...flowCases()];
 }
 
 function operationCases(id: OperationId, plan: Plan): Case[] {

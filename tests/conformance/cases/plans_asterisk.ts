@@ -4,36 +4,52 @@ const module = "res_clialiases.so";
 const log = "~log";
 const added = [{ request: "POST /asterisk/logging/~log?configuration=notice" }];
 const logs = [{ request: "GET /asterisk/logging" }];
-const object = { configClass: "res_pjsip", objectType: "endpoint", id: "~o" };
-const fields = [{ attribute: "context", value: "default" }];
+const object = { configClass: "res_pjsip", objectType: "contact", id: "~o" };
+const objectPath = "/asterisk/config/dynamic/res_pjsip/contact/~o";
+const fields = [
+  { attribute: "uri", value: "sip:somebody@127.0.0.1:9" },
+  { attribute: "expiration_time", value: "1900000000" },
+];
+const written = [{ request: `PUT ${objectPath}`, json: { fields } }];
+const readBack = [{ request: `GET ${objectPath}` }];
 
 /** Asterisk as a whole. */
 export const asteriskPlans: Plans = {
   "asterisk.getObject": {
-    given: [],
-    values: { configClass: "res_pjsip", objectType: "transport", id: "transport-udp" },
+    given: written,
+    values: object,
     more: {
-      "an object that is not there": { values: { id: "~o" } },
-      "a type that is not there": { values: { objectType: "nothing" } },
-      "a class that is not there": { values: { configClass: "nothing" } },
+      "that is not there": { given: [] },
+      "of a type that is not there": { values: { objectType: "nothing" } },
+      "of a class that is not there": { values: { configClass: "nothing" } },
+      "a phone of the file": { values: { objectType: "endpoint", id: "bob" } },
+      "addresses of the file": { values: { objectType: "aor", id: "bob" } },
     },
   },
   "asterisk.updateObject": {
     given: [],
     values: { ...object, fields },
+    then: readBack,
     more: {
+      "that is there": { given: written, values: { fields: [{ attribute: "uri", value: "sip:other@127.0.0.1:9" }] } },
+      "without what it needs": { values: { fields: [{ attribute: "expiration_time", value: "1900000000" }] } },
       "of a type that is not there": { values: { objectType: "nothing" } },
       "of a class that is not there": { values: { configClass: "nothing" } },
-      "of an object that is in a file": { values: { id: "bob" } },
-      "of a field that is not there": { values: { fields: [{ attribute: "nothing", value: "x" }] } },
-      "of no field": { values: { fields: [] } },
+      "of a type that only files have": { values: { objectType: "endpoint" } },
+      "that is in a file": { values: { objectType: "endpoint", id: "bob" } },
+      "with a field that is not there": { values: { fields: [{ attribute: "nothing", value: "x" }] } },
+      "with a value that does not fit": { values: { fields: [{ attribute: "expiration_time", value: "soon" }] } },
+      "with no field": { values: { fields: [] } },
+      "that is there, with no field": { given: written, values: { fields: [] } },
     },
   },
   "asterisk.deleteObject": {
-    given: [],
+    given: written,
     values: object,
+    then: readBack,
     more: {
-      "that is in a file": { values: { id: "bob" } },
+      "that is not there": { given: [] },
+      "that is in a file": { values: { objectType: "endpoint", id: "bob" }, then: [] },
       "of a type that is not there": { values: { objectType: "nothing" } },
       "of a class that is not there": { values: { configClass: "nothing" } },
     },
@@ -74,11 +90,12 @@ export const asteriskPlans: Plans = {
     alone: true,
     more: {
       "that is not there": { values: { moduleName: "nothing.so" }, then: [] },
+      "that others need": { values: { moduleName: "res_stasis.so" }, then: [] },
     },
   },
   "asterisk.reloadModule": {
     given: [],
-    values: { moduleName: module },
+    values: { moduleName: "res_clialiases.so" },
     alone: true,
     more: {
       "that can not": { values: { moduleName: "app_echo.so" } },

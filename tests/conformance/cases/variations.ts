@@ -1,17 +1,22 @@
 import type { Operation, Parameter } from "../../../ari/operation.ts";
 import type { Plan, Values } from "./plan.ts";
 import { planRequest, withQuery } from "./planned_request.ts";
-import type { RequestStep } from "./script.ts";
+import { type RequestStep, runPrefix } from "./script.ts";
 
 /** A title and a request: what is tried of an operation besides what its plan names. */
 export type Variation = readonly [title: string, request: RequestStep];
 
 /** Longer than anything that Asterisk keeps in a buffer of its own, and short enough for a request line. */
-const longText = `~${"x".repeat(292)}`;
+const longLength = 300;
 /** For JSON bodies, which may be longer than a request line. */
-const longerText = `~${"x".repeat(4_992)}`;
+const longerLength = 5_000;
 /** One more than Asterisk takes. */
 const longList = Array.from({ length: 128 }, (_, index) => `x${index}`);
+
+/** A text of so many letters; the name of something is a name of the run. */
+function longText(name: string, length: number): string {
+  return /(?:id|name)$/i.test(name) ? `~${"x".repeat(length - runPrefix(0).length)}` : "x".repeat(length);
+}
 
 /** Every way in which a parameter can be missing, empty, of a wrong type, too long or too many. */
 export function parameterVariations(operation: Operation, plan: Plan): Variation[] {
@@ -58,7 +63,7 @@ function pathVariations(operation: Operation, { values }: Plan, { name }: Parame
     return [`${name} ${title}`, planRequest(operation, { ...values, [name]: value })];
   };
   return [
-    change("too long", longText),
+    change("too long", longText(name, longLength)),
     change("with a slash and a space", "~a/b c"),
     change("with letters from afar", "~ä€漢"),
   ];
@@ -108,7 +113,7 @@ function queryVariations(operation: Operation, plan: Plan, parameter: Parameter)
   variations.push(
     inJson("a number in JSON", 5),
     inJson("true in JSON", true),
-    inJson("too long", list ? [longerText] : longerText),
+    inJson("too long", list ? [longText(name, longerLength)] : longText(name, longerLength)),
   );
   if (list) {
     const first = Array.isArray(usual) ? usual[0] : usual;
@@ -122,7 +127,7 @@ function queryVariations(operation: Operation, plan: Plan, parameter: Parameter)
     );
   } else {
     variations.push(
-      inQuery("long", longText),
+      inQuery("long", longText(name, longLength)),
       inJson("a list in JSON", [usual]),
       inQuery("given twice", `x&${name}=${encodeURIComponent(String(usual))}`),
     );
@@ -148,7 +153,7 @@ const wrongBodies: Readonly<Record<string, unknown>> = {
   "with an object to be reported in it": { "~a": { value: "x", report_events: true } },
   "with an object with a text for report_events in it": { "~a": { value: "x", report_events: "yes" } },
   "with an empty name": { "": "x" },
-  "with a long value": { "~a": longerText },
+  "with a long value": { "~a": "x".repeat(longerLength) },
 };
 
 function bodyVariations(operation: Operation, { values }: Plan, { name, type }: Parameter): Variation[] {
