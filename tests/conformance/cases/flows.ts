@@ -1,4 +1,4 @@
-/** Longer stories, written by hand: what programs do with calls from beginning to end. */
+/** Longer stories, written by hand: what programs do with calls from beginning to end. It is long because it is one table. */
 import type { OperationId } from "../../../ari/generated/operations.ts";
 import type { Case, Step } from "./script.ts";
 import {
