@@ -72,18 +72,22 @@ const schemas: ReadonlyMap<string, SchemaDefinition> = new Map<string, SchemaDef
 export function check(file: ConfigFile, options: CheckOptions = {}): NoqaResult {
   const { as = file.name.slice(file.name.lastIndexOf("/") + 1), json = false } = options;
   const schema = schemas.get(as);
-  let found: Diagnostic[] = [...file.diagnostics];
   const repeated = schema === extensions ? "joined" : schema === undefined ? "lost" : "kept";
-  found.push(...lintFile(file, { firstCounts: schema === extensions, repeated }));
-  if (json) found.push(...lintForJson(file));
-  if (schema !== undefined) found.push(...read(schema, file).diagnostics);
-  if (schema === extensions) found.push(...lintDialplan(file, { asteriskVersion: file.asteriskVersion }));
-  found.push(...lintName(file, as), ...lintNoqa(file));
+  const all: Diagnostic[] = [
+    ...file.diagnostics,
+    ...lintFile(file, { firstCounts: schema === extensions, repeated }),
+    ...(json ? lintForJson(file) : []),
+    ...(schema === undefined ? [] : read(schema, file).diagnostics),
+    ...(schema === extensions ? lintDialplan(file, { asteriskVersion: file.asteriskVersion }) : []),
+    ...lintName(file, as),
+    ...lintNoqa(file),
+  ];
   const sources = new Map(file.files.map(({ path, tree }) => [path, tree]));
-  const places = [...sources.keys()];
-  const isPart = found.some(({ code }) => code === "include-not-read");
-  if (isPart) found = found.filter(({ code }) => !needsAll.has(code));
-  found.sort((a, b) => places.indexOf(a.file) - places.indexOf(b.file) || a.start.offset - b.start.offset);
+  const places = new Map([...sources.keys()].map((path, index) => [path, index]));
+  const placeOf = ({ file }: Diagnostic) => places.get(file) ?? -1;
+  const isPart = all.some(({ code }) => code === "include-not-read");
+  const found = isPart ? all.filter(({ code }) => !needsAll.has(code)) : all;
+  found.sort((a, b) => placeOf(a) - placeOf(b) || a.start.offset - b.start.offset);
   return withoutNoqa(found, (path, number) => {
     const tree = sources.get(path);
     if (tree === undefined || number < 1 || number > tree.lineCount) return undefined;

@@ -45,6 +45,8 @@ export class SectionTable {
   #walks = 0;
   /** A section that was begun and is not part of the table; the next one takes its number. */
   #begun = -1;
+  #lastNamed = -1;
+  #lastName = "";
 
   /** Makes room for as many more sections and runs as a file may have. */
   reserve(more: number): void {
@@ -58,6 +60,7 @@ export class SectionTable {
    */
   add(source: ConfigSource, line: number, { start, end, base }: { start: number; end: number; base: number }): number {
     const id = this.size++;
+    this.#lastNamed = -1;
     const at = this.#rows.ensure(id);
     const { values } = this.#rows;
     const inherited = base * column.width;
@@ -125,9 +128,13 @@ export class SectionTable {
 
   /** The name of a section. */
   nameOf(id: number): string {
+    // All settings of a section tell its name.
+    if (id === this.#lastNamed) return this.#lastName;
     const end = this.#rows.get(id, column.nameEnd);
-    if (end === 0) return this.#names.get(id) ?? "";
-    return this.#sourceOf(id).tree.source.slice(this.#rows.get(id, column.nameStart), end);
+    const start = this.#rows.get(id, column.nameStart);
+    this.#lastName = end === 0 ? this.#names.get(id) ?? "" : this.#sourceOf(id).tree.source.slice(start, end);
+    this.#lastNamed = id;
+    return this.#lastName;
   }
 
   /** Whether a section is a template. */

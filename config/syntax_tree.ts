@@ -165,8 +165,9 @@ export class SyntaxTree {
   /** Line and column of an offset; columns count characters. */
   position(offset: number): Position {
     const index = this.lineIndexAt(offset);
-    const before = this.source.slice(this.index.starts[index] ?? 0, offset);
-    return { line: index + 1, column: [...before].length + 1, offset };
+    const start = this.index.starts[index] ?? 0;
+    const before = this.source.isAscii ? offset - start : [...this.source.slice(start, offset)].length;
+    return { line: index + 1, column: before + 1, offset };
   }
 
   /** The tree of the file after edits, which must not overlap. */

@@ -39,8 +39,11 @@ export type RepeatedSections = "lost" | "joined" | "kept";
  */
 export function lintTraps(file: ConfigFile, { repeated }: { repeated: RepeatedSections }): Diagnostic[] {
   const found = file.files.flatMap((source) => [...findInSource(source)].map((one) => toDiagnostic(source, one)));
-  for (const section of [...file.sections, ...file.templates]) {
-    for (const [source, one] of findInAdditions(section, file)) found.push(toDiagnostic(source, one));
+  const sources = new Map(file.files.map((source) => [source.path, source]));
+  if ([...sources.values()].some(({ tree }) => tree.source.units.includes("+="))) {
+    for (const section of [...file.sections, ...file.templates]) {
+      for (const [source, one] of findInAdditions(section, sources)) found.push(toDiagnostic(source, one));
+    }
   }
   if (repeated !== "kept") {
     for (const [source, one] of findRepeated(file, repeated)) found.push(toDiagnostic(source, one));
@@ -203,11 +206,12 @@ function* findLookAlikes({ name, value }: SettingLine): Generator<Found, void> {
 }
 
 /** `+=` minds the case of names, as nothing else does, and without a setting to add to it is `=`. */
-function* findInAdditions(section: ConfigSection, file: ConfigFile): Generator<[ConfigSource, Found], void> {
-  if (!file.files.some(({ tree }) => tree.source.units.includes("+="))) return;
-  const settings = section.settings;
+function* findInAdditions(
+  { settings }: ConfigSection,
+  sources: ReadonlyMap<string, ConfigSource>,
+): Generator<[ConfigSource, Found], void> {
   for (const [index, { name, value, origin, inherited }] of settings.entries()) {
-    const source = inherited ? undefined : file.files.find(({ path }) => path === origin.file);
+    const source = inherited ? undefined : sources.get(origin.file);
     const line = source?.tree.line(origin.line);
     if (source === undefined || line?.kind !== "setting" || line.operator.text !== "+=") continue;
     // What another "+=" has added to begins with this line.

@@ -72,6 +72,7 @@ export class ContextBuilder implements Context {
   readonly #byKey = new Map<string, ExtensionBuilder>();
   readonly #byName = new Map<string, [key: string, extension: Extension][]>();
   readonly #patterns: [key: string, extension: Extension][] = [];
+  #last: { pattern: string; callerId: string | undefined; builder: ExtensionBuilder } | undefined;
   #sortedPatterns: readonly Extension[] | undefined;
   #sorted: readonly Extension[] | undefined;
 
@@ -99,7 +100,13 @@ export class ContextBuilder implements Context {
 
   /** Adds a priority to its extension, which is made where there is none. */
   add(priority: Priority): AddedPriority {
-    const { pattern, callerId } = priority;
+    return this.#builderFor(priority).add(priority);
+  }
+
+  /** Most lines are of the extension of the line before. */
+  #builderFor({ pattern, callerId }: Priority): ExtensionBuilder {
+    const last = this.#last;
+    if (last !== undefined && last.pattern === pattern && last.callerId === callerId) return last.builder;
     const key = patternSortKey(pattern) + (callerId === undefined ? "\uffff" : "\u0000" + patternSortKey(callerId));
     let builder = this.#byKey.get(key);
     if (builder === undefined) {
@@ -107,7 +114,8 @@ export class ContextBuilder implements Context {
       this.#byKey.set(key, builder);
       this.#enter(key, builder, pattern);
     }
-    return builder.add(priority);
+    this.#last = { pattern, callerId, builder };
+    return builder;
   }
 
   *matches(digits: string, mode: MatchMode = "match"): Iterable<ExtensionMatch> {

@@ -92,7 +92,8 @@ export class ExtensionBuilder implements Extension {
 
     let place = this.#priorities.length;
     while (place > 0 && (this.#priorities[place - 1]?.number ?? 0) > added.number) place--;
-    this.#priorities.splice(place, 0, added);
+    if (place === this.#priorities.length) this.#priorities.push(added);
+    else this.#priorities.splice(place, 0, added);
     this.#byNumber.set(added.number, added);
     if (added.label !== undefined && !this.#byLabel.has(added.label)) this.#byLabel.set(added.label, added);
     return { inUseBy, labelledBefore };

@@ -13,9 +13,9 @@ export interface JumpTarget {
 }
 
 /** The places that `Goto`, `Gosub` and their like lead to. */
-export function jumpTargets({ name, data }: ApplicationCall): JumpTarget[] {
+export function jumpTargets({ key, data }: ApplicationCall): JumpTarget[] {
   if (data === undefined) return [];
-  return branchesOf(name.text.trim().toLowerCase(), data).flatMap((branch) => toTarget(branch) ?? []);
+  return branchesOf(key, data).flatMap((branch) => toTarget(branch) ?? []);
 }
 
 function branchesOf(application: string, data: Piece): Piece[] {

@@ -1,5 +1,4 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import type { ExtensionLine } from "./extension_line.ts";
 import { lintApplications } from "./lint_applications.ts";
 import { lintAssignments } from "./lint_assignments.ts";
 import { lintConditions } from "./lint_conditions.ts";
@@ -9,7 +8,9 @@ import { lintJumps } from "./lint_jumps.ts";
 import { lintOptions } from "./lint_options.ts";
 import { lintPatterns } from "./lint_patterns.ts";
 import { lintPriorities } from "./lint_priorities.ts";
-import { lintReferences } from "./lint_references.ts";
+import { lintReferences, lintTargets } from "./lint_references.ts";
+import type { LineRule } from "./lint_line.ts";
+import { LineLint } from "./lint_lines.ts";
 import { type LintRule, LintScope } from "./lint_scope.ts";
 import { lintTimes } from "./lint_times.ts";
 import { loadDialplan, type LoadDialplanOptions } from "./load.ts";
@@ -18,19 +19,21 @@ import type { DialplanSource } from "./source.ts";
 /** What {@linkcode lintDialplan} may be told. */
 export type LintDialplanOptions = Pick<LoadDialplanOptions, "asteriskVersion">;
 
-const rules: readonly LintRule[] = [
-  lintPatterns,
-  lintPriorities,
-  lintIncludes,
-  lintTimes,
-  lintApplications,
-  lintOptions,
-  lintConditions,
-  lintAssignments,
-  lintReferences,
-  lintExpressions,
-  lintJumps,
-];
+/** The order of the rules is that of what they find in one place. */
+const rules = {
+  before: [lintPatterns, lintPriorities, lintIncludes],
+  line: [
+    lintTimes,
+    lintApplications,
+    lintOptions,
+    lintConditions,
+    lintAssignments,
+    lintReferences,
+    lintTargets,
+    lintExpressions,
+  ],
+  after: [lintJumps],
+} satisfies Readonly<Record<string, readonly (LintRule | LineRule)[]>>;
 
 /**
  * Looks for what is wrong in a dialplan: what Asterisk complains about when it loads it, and what it takes without a word
@@ -50,13 +53,13 @@ const rules: readonly LintRule[] = [
  * ```
  */
 export function lintDialplan(source: DialplanSource, options: LintDialplanOptions = {}): Diagnostic[] {
-  const lines: ExtensionLine[] = [];
-  const { dialplan, diagnostics } = loadDialplan(source, { ...options, onLine: (line) => lines.push(line) });
   const { asteriskVersion = 22 } = options;
-  const scope = new LintScope({ dialplan, lines, source, asteriskVersion });
-  const found = [...diagnostics];
-  for (const rule of rules) found.push(...rule(scope));
-  return inOrder(found);
+  const lint = new LineLint(rules.line, { asteriskVersion });
+  const { dialplan, diagnostics } = loadDialplan(source, { ...options, onLine: (line) => lint.add(line) });
+  const { lines, jumps, found } = lint;
+  const scope = new LintScope({ dialplan, lines, jumps, source, asteriskVersion });
+  const run = (rule: LintRule) => [...rule(scope)];
+  return inOrder([diagnostics, ...rules.before.map(run), found, ...rules.after.map(run)].flat());
 }
 
 /** Files in the order in which they come first, then places; what inherited lines repeat is told once. */

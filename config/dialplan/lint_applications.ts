@@ -4,19 +4,19 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
 import { countOf, findApplication, nearestApplication } from "./known_applications.ts";
 import { findRemoved } from "./removed_applications.ts";
-import { diagnoseLine, type LintScope } from "./lint_scope.ts";
-import { findReferences, hideReferences } from "./references.ts";
-import { splitWrittenArguments } from "./written_arguments.ts";
+import { diagnoseLine, type LintedLine } from "./lint_line.ts";
+import { hideAllReferences } from "./references.ts";
+import type { Piece } from "./extension_line.ts";
 
 /** Looks at the names of applications, and at how many arguments they have. */
-export function* lintApplications(scope: LintScope): Generator<Diagnostic> {
-  for (const call of scope.calls) {
-    for (const finding of findInCall(call, scope.asteriskVersion)) yield diagnoseLine(call.line, finding);
+export function* lintApplications({ calls, asteriskVersion }: LintedLine): Generator<Diagnostic> {
+  for (const call of calls) {
+    for (const finding of findInCall(call, asteriskVersion)) yield diagnoseLine(call.line, finding);
   }
 }
 
 function* findInCall(call: ApplicationCall, asteriskVersion: number): Generator<Finding> {
-  const { name, data, within, line } = call;
+  const { name, key, data, within, line } = call;
   // What looks like "${APP}(x)" is taken whole for a name, as the variable is not substituted there.
   if (name.text.includes("$")) {
     yield {
@@ -28,8 +28,8 @@ function* findInCall(call: ApplicationCall, asteriskVersion: number): Generator<
     };
     return;
   }
-  const facts = findApplication(name.text.trim());
-  const removed = findRemoved(name.text.trim());
+  const facts = findApplication(key);
+  const removed = findRemoved(key);
   if (removed !== undefined && asteriskVersion >= removed.since) {
     const since = removed.since > 1 ? ` since Asterisk ${removed.since}` : "";
     yield {
@@ -52,7 +52,7 @@ function* findInCall(call: ApplicationCall, asteriskVersion: number): Generator<
   }
   if (data === undefined) return;
   yield* findUnbalanced(data.text, data.from);
-  if (facts !== undefined) yield* findInArguments(facts, data.text, data.from);
+  if (facts !== undefined) yield* findInArguments(facts, call, data);
 }
 
 /** Applications without documentation, which are known all the same. */
@@ -103,9 +103,7 @@ function* findInName({ name, data, within }: ApplicationCall, facts: Application
 }
 
 function* findUnbalanced(text: string, from: number): Generator<Finding> {
-  const own = hideReferences(text, findReferences(text)).replace(/\\./g, "  ").replace(/"[^"]*"/g, (quoted) => {
-    return " ".repeat(quoted.length);
-  });
+  const own = hideQuoted(hideAllReferences(text));
   let depth = 0;
   for (const character of own) {
     if (character === "(") depth++;
@@ -123,6 +121,11 @@ function* findUnbalanced(text: string, from: number): Generator<Finding> {
   };
 }
 
+function hideQuoted(text: string): string {
+  if (!text.includes("\\") && !text.includes('"')) return text;
+  return text.replace(/\\./g, "  ").replace(/"[^"]*"/g, (quoted) => " ".repeat(quoted.length));
+}
+
 /** Applications that take all of the rest as text, or as many arguments as there are. */
 const free: ReadonlySet<string> = new Set([
   ...["adsiprog", "agi", "aelsub", "celgenuserevent", "chanisavail", "exec", "execif", "execiftime", "externalivr"],
@@ -137,13 +140,15 @@ const lenient: ReadonlySet<string> = new Set([
   ...["channelredirect", "gosub", "goto", "musiconhold", "startmusiconhold", "verbose", "voicemail", "voicemailmain"],
 ]);
 
-function* findInArguments(facts: ApplicationFacts, text: string, from: number): Generator<Finding> {
-  const { name, separator, arguments: known } = facts;
-  if (separator !== "," || undocumented.has(name.toLowerCase())) return;
-  const pieces = splitWrittenArguments(text, { from });
+function* findInArguments(
+  { name, separator, arguments: known }: ApplicationFacts,
+  { key, written: pieces }: ApplicationCall,
+  { text, from }: Piece,
+): Generator<Finding> {
+  if (separator !== "," || undocumented.has(key)) return;
   const isVariable = pieces.length === 1 && /^\$[{[]/.test(text);
   if (isVariable) return;
-  const bar = pieces.length === 1 && known.length > 1 && !free.has(name.toLowerCase()) ? barOf(text) : -1;
+  const bar = pieces.length === 1 && known.length > 1 && !free.has(key) ? barOf(text) : -1;
   if (bar >= 0) {
     yield {
       code: "dialplan-arguments-bar",
@@ -155,7 +160,7 @@ function* findInArguments(facts: ApplicationFacts, text: string, from: number): 
     };
     return;
   }
-  const missing = lenient.has(name.toLowerCase())
+  const missing = lenient.has(key)
     ? undefined
     : known.find(({ isRequired }, index) => isRequired && (pieces[index]?.text ?? "").trim() === "");
   if (missing !== undefined) {
@@ -168,7 +173,7 @@ function* findInArguments(facts: ApplicationFacts, text: string, from: number): 
     };
   }
   const extra = pieces[known.length];
-  if (extra === undefined || known.some(({ isRepeated }) => isRepeated) || free.has(name.toLowerCase())) return;
+  if (extra === undefined || known.some(({ isRepeated }) => isRepeated) || free.has(key)) return;
   yield {
     code: "dialplan-arguments-many",
     severity: "silent",
@@ -179,5 +184,5 @@ function* findInArguments(facts: ApplicationFacts, text: string, from: number): 
 }
 
 function barOf(text: string): number {
-  return hideReferences(text, findReferences(text)).indexOf("|");
+  return hideAllReferences(text).indexOf("|");
 }

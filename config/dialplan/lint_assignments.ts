@@ -1,14 +1,13 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
 import type { Piece } from "./extension_line.ts";
-import { diagnoseLine, type LintScope } from "./lint_scope.ts";
-import { findReferences, hideReferences } from "./references.ts";
+import { diagnoseLine, type LintedLine } from "./lint_line.ts";
+import { findReferences, hideAllReferences, hideReferences } from "./references.ts";
 import { splitWrittenArguments } from "./written_arguments.ts";
 
 /** Looks at what `Set` and `MSet` assign. */
-export function* lintAssignments(scope: LintScope): Generator<Diagnostic> {
-  for (const { line, name, data } of scope.calls) {
-    const application = name.text.trim().toLowerCase();
+export function* lintAssignments({ line, calls }: LintedLine): Generator<Diagnostic> {
+  for (const { name, key: application, data } of calls) {
     if (application !== "set" && application !== "mset") continue;
     const whole = data ?? { text: "", from: name.from, to: name.to };
     const assignments = application === "set" ? [whole] : splitWrittenArguments(whole.text, { from: whole.from });
@@ -69,7 +68,7 @@ function* findInAssignment(application: string, { text, from, to }: Piece): Gene
 
 /** `Set(A=1,B=2)` gives A the value `1,B=2`. */
 function* findSeveral({ text, from }: Piece): Generator<Finding> {
-  const own = hideReferences(text, findReferences(text)).replace(
+  const own = hideAllReferences(text).replace(
     /"[^"]*"|\([^()]*\)/g,
     (hidden) => " ".repeat(hidden.length),
   );

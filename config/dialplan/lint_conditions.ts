@@ -2,7 +2,7 @@ import type { ApplicationCall } from "./application_call.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
 import type { Piece } from "./extension_line.ts";
-import { diagnoseLine, type LintScope } from "./lint_scope.ts";
+import { diagnoseLine, type LintedLine } from "./lint_line.ts";
 import { allReferences, findReferences, hideReferences } from "./references.ts";
 import { splitWrittenArguments } from "./written_arguments.ts";
 
@@ -10,20 +10,20 @@ const branching: ReadonlySet<string> = new Set(["gotoif", "gosubif", "execif"]);
 const looping: ReadonlySet<string> = new Set(["while", "if", "elseif"]);
 
 /** Looks at the conditions of `GotoIf` and its like, and of the function `IF`. */
-export function* lintConditions(scope: LintScope): Generator<Diagnostic> {
-  for (const call of scope.calls) {
+export function* lintConditions({ calls }: LintedLine): Generator<Diagnostic> {
+  for (const call of calls) {
     for (const finding of findInCall(call)) yield diagnoseLine(call.line, finding);
   }
 }
 
-function* findInCall({ name: { text, from, to }, data, within }: ApplicationCall): Generator<Finding> {
+function* findInCall(call: ApplicationCall): Generator<Finding> {
+  const { name: { text, from, to }, key, data, within } = call;
   const name = text.trim();
-  const key = name.toLowerCase();
   if (branching.has(key)) yield* findInBranches(name, data ?? { text: "", from, to });
   else if (looping.has(key) && data !== undefined) yield* findInCondition(name, data);
   // What stands within another application has been looked at with it.
-  if (data === undefined || within !== undefined) return;
-  for (const reference of allReferences(findReferences(data.text, { from: data.from }))) {
+  if (data === undefined || within !== undefined || !data.text.includes("IF(")) return;
+  for (const reference of allReferences(call.references)) {
     if (reference.kind === "variable" && reference.name.text === "IF" && reference.arguments !== undefined) {
       yield* findInBranches("IF", reference.arguments);
     }

@@ -2,24 +2,14 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
 import { parseExpression } from "./expression.ts";
 import { compilePosixRegex, type PosixRegexResult } from "../posix_regex.ts";
-import { substitutedPiece } from "./extension_line.ts";
-import { diagnoseLine, type LintScope } from "./lint_scope.ts";
-import {
-  allReferences,
-  type ExpressionReference,
-  findReferences,
-  hideReferences,
-  type Reference,
-} from "./references.ts";
+import { diagnoseLine, type LintedLine } from "./lint_line.ts";
+import { allReferences, type ExpressionReference, hideReferences, type Reference } from "./references.ts";
 
 /** Looks at what stands in `$[…]`. */
-export function* lintExpressions(scope: LintScope): Generator<Diagnostic> {
-  for (const line of scope.lines) {
-    const { text, from } = substitutedPiece(line);
-    for (const reference of allReferences(findReferences(text, { from }))) {
-      if (reference.kind !== "expression" || reference.isOpen) continue;
-      for (const finding of findInExpression(reference)) yield diagnoseLine(line, finding);
-    }
+export function* lintExpressions({ line, references }: LintedLine): Generator<Diagnostic> {
+  for (const reference of allReferences(references)) {
+    if (reference.kind !== "expression" || reference.isOpen) continue;
+    for (const finding of findInExpression(reference)) yield diagnoseLine(line, finding);
   }
 }
 

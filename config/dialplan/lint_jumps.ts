@@ -2,18 +2,17 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
 import type { Extension } from "./extension.ts";
 import type { ExtensionLine, Piece } from "./extension_line.ts";
-import { type JumpTarget, jumpTargets } from "./jump_targets.ts";
+import type { JumpTarget } from "./jump_targets.ts";
 import { nearestName } from "./known_applications.ts";
-import { diagnoseLine, type LintScope } from "./lint_scope.ts";
+import { diagnoseLine } from "./lint_line.ts";
+import type { LintScope } from "./lint_scope.ts";
 import { matchesPattern } from "./pattern.ts";
 
 /** Looks at where `Goto`, `Gosub` and their like lead, as far as that is written down. */
 export function* lintJumps(scope: LintScope): Generator<Diagnostic> {
   const includers = findIncluders(scope);
-  for (const call of scope.calls) {
-    for (const target of jumpTargets(call)) {
-      for (const finding of findInTarget(scope, call.line, target, includers)) yield diagnoseLine(call.line, finding);
-    }
+  for (const { line, target } of scope.jumps) {
+    for (const finding of findInTarget(scope, line, target, includers)) yield diagnoseLine(line, finding);
   }
 }
 

@@ -1,49 +1,56 @@
-import type { ApplicationFacts } from "./application_facts.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
 import type { Piece } from "./extension_line.ts";
-import { findApplication } from "./known_applications.ts";
-import { diagnoseLine, type LintScope } from "./lint_scope.ts";
-import { splitWrittenArguments } from "./written_arguments.ts";
+import { applications } from "./generated/applications.ts";
+import { diagnoseLine, type LintedLine } from "./lint_line.ts";
 
 /** Looks at the letters in the options of applications. */
-export function* lintOptions(scope: LintScope): Generator<Diagnostic> {
-  for (const { line, name, data } of scope.calls) {
-    const facts = findApplication(name.text.trim());
-    if (facts === undefined || data === undefined || !hasLetters(facts)) continue;
-    const index = facts.arguments.findIndex((argument) => argument.name === "options");
-    const options = index < 0 ? undefined : splitWrittenArguments(data.text, { from: data.from })[index];
+export function* lintOptions({ line, calls }: LintedLine): Generator<Diagnostic> {
+  for (const call of calls) {
+    const known = lettersOf.get(call.key);
+    if (known === undefined) continue;
+    const options = call.written[known.index];
     if (options === undefined) continue;
-    for (const finding of findInOptions(facts, options)) yield diagnoseLine(line, finding);
+    for (const finding of findInOptions(known, options)) yield diagnoseLine(line, finding);
   }
 }
 
-/** Options that are words, as the `skip` of `Playback`, are found wherever they stand. */
-function hasLetters({ options }: ApplicationFacts): boolean {
-  return options.length > 0 && options.every(({ name }) => name.length === 1);
+/** The options of an application. */
+interface Letters {
+  readonly application: string;
+  readonly letters: ReadonlySet<string>;
+  /** Which argument they are in. */
+  readonly index: number;
 }
 
-function* findInOptions(facts: ApplicationFacts, { text, from }: Piece): Generator<Finding> {
-  const known = new Map(facts.options.map((option) => [option.name, option]));
+/** By the name of the application. Options that are words, as the `skip` of `Playback`, are found wherever they stand. */
+const lettersOf: ReadonlyMap<string, Letters> = new Map(
+  applications.flatMap(({ name, options, arguments: known }) => {
+    const index = known.findIndex((argument) => argument.name === "options");
+    if (index < 0 || options.length === 0 || options.some((option) => option.name.length !== 1)) return [];
+    return [[name.toLowerCase(), { application: name, letters: new Set(options.map((option) => option.name)), index }]];
+  }),
+);
+
+function* findInOptions({ application, letters }: Letters, { text, from }: Piece): Generator<Finding> {
   const seen = new Set<string>();
   for (let at = 0; at < text.length; at++) {
     const letter = text.charAt(at);
     if (letter === "$") return;
     if (letter === " " || letter === '"') continue;
     const place = { from: from + at, to: from + at + 1 };
-    const option = known.get(letter);
-    if (option === undefined && !undocumented(facts.name, letter)) {
+    if (!letters.has(letter) && !undocumented(application, letter)) {
       yield {
         code: "dialplan-option-unknown",
         severity: "silent",
-        message: `Application "${facts.name}" has no option "${letter}"`,
+        message: `Application "${application}" has no option "${letter}"`,
         ...place,
       };
     } else if (seen.has(letter)) {
       yield {
         code: "dialplan-option-twice",
         severity: "silent",
-        message: `Option "${letter}" of "${facts.name}" is given twice, and the last counts`,
+        message: `Option "${letter}" of "${application}" is given twice, and the last counts`,
         ...place,
       };
     }
@@ -54,7 +61,7 @@ function* findInOptions(facts: ApplicationFacts, { text, from }: Piece): Generat
       yield {
         code: "dialplan-option-open",
         severity: "silent",
-        message: `Option "${letter}" of "${facts.name}" has no closing parenthesis`,
+        message: `Option "${letter}" of "${application}" has no closing parenthesis`,
         from: from + at,
         to: from + text.length,
       };

@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
+import type { Extension } from "./extension.ts";
 import type { ExtensionLine } from "./extension_line.ts";
-import { diagnoseLine, type LintScope } from "./lint_scope.ts";
+import { diagnoseLine } from "./lint_line.ts";
+import type { LintScope } from "./lint_scope.ts";
 import { canonicalPattern, hasBackwardRange, parsePattern, type PatternSymbol } from "./pattern_form.ts";
 import { patternSortKey } from "./pattern_order.ts";
 
@@ -9,6 +11,7 @@ import { patternSortKey } from "./pattern_order.ts";
 export function* lintPatterns(scope: LintScope): Generator<Diagnostic> {
   const seen = new Set<string>();
   for (const line of scope.lines) {
+    if (!line.isNewExtension) continue;
     const { text } = line.parts.extension;
     const key = `${line.context}\0${text}`;
     if (text === "" || seen.has(key)) continue;
@@ -135,16 +138,16 @@ function* findUnusual(text: string, symbols: readonly PatternSymbol[], from: num
 
 /** `_12!` matches `12` as well, and is tried before `_12`: of all patterns only these hide others altogether. */
 function* findUnreachable({ dialplan, lines }: LintScope): Generator<Diagnostic> {
-  const firstLines = Map.groupBy(lines, ({ context }) => context);
-  for (const [name, ofContext] of firstLines) {
-    const extensions = dialplan.contexts.get(name)?.extensions ?? [];
-    const early = new Map(
-      extensions.filter((one) => one.callerId === undefined && one.name.endsWith("!"))
-        .map((extension) => [patternSortKey(extension.name), extension]),
-    );
-    if (early.size === 0) continue;
+  const early = new Map([...dialplan.contexts.values()].flatMap((context) => {
+    const extensions = context.extensions.filter((one) => one.callerId === undefined && one.name.endsWith("!"));
+    return extensions.length === 0 ? [] : [[context.name, bySortKey(extensions)] as const];
+  }));
+  if (early.size === 0) return;
+  for (const [name, ofContext] of Map.groupBy(lines, ({ context }) => context)) {
+    const earlier = early.get(name);
+    if (earlier === undefined) continue;
     for (const line of ofContext) {
-      const hiding = isPlainPattern(line) ? early.get(patternSortKey(`${line.name}!`)) : undefined;
+      const hiding = isPlainPattern(line) ? earlier.get(patternSortKey(`${line.name}!`)) : undefined;
       if (
         hiding === undefined || line.number === undefined || hiding.at(line.number) === undefined ||
         line.callerId !== undefined
@@ -157,6 +160,10 @@ function* findUnreachable({ dialplan, lines }: LintScope): Generator<Diagnostic>
       });
     }
   }
+}
+
+function bySortKey(extensions: readonly Extension[]): Map<string, Extension> {
+  return new Map(extensions.map((extension) => [patternSortKey(extension.name), extension]));
 }
 
 function isPlainPattern({ name, isAdded }: ExtensionLine): boolean {

@@ -1,15 +1,15 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { hintPriority, type Priority } from "./extension.ts";
 import type { ExtensionLine } from "./extension_line.ts";
-import { diagnoseLine, type LintScope } from "./lint_scope.ts";
+import { diagnoseLine, type KeptLine } from "./lint_line.ts";
+import type { LintScope } from "./lint_scope.ts";
 
 /** Applications behind which a call does not go on to the next priority. */
 const endings: ReadonlySet<string> = new Set(["hangup", "goto", "return", "busy", "congestion"]);
 
 /** Looks at the numbers and labels of priorities. */
 export function* lintPriorities(scope: LintScope): Generator<Diagnostic> {
-  const byExtension = Map.groupBy(scope.lines, ({ context, name, callerId }) => `${context}\0${name}\0${callerId}`);
-  for (const lines of byExtension.values()) {
+  for (const lines of groupByExtension(scope.lines)) {
     yield* findMissingFirst(scope, lines);
     yield* findGaps(scope, lines);
     yield* findBackward(lines);
@@ -17,11 +17,29 @@ export function* lintPriorities(scope: LintScope): Generator<Diagnostic> {
   for (const line of scope.lines) yield* findUnusableLabel(line);
 }
 
+/** Most lines are of the extension of the line before, so that they need no look at the others. */
+function groupByExtension(lines: readonly KeptLine[]): Iterable<KeptLine[]> {
+  const groups = new Map<string, KeptLine[]>();
+  let last: KeptLine | undefined;
+  let group: KeptLine[] = [];
+  for (const line of lines) {
+    const { context, name, callerId } = line;
+    if (last?.context !== context || last.name !== name || last.callerId !== callerId) {
+      const key = `${context}\0${name}\0${callerId}`;
+      group = groups.get(key) ?? [];
+      groups.set(key, group);
+    }
+    group.push(line);
+    last = line;
+  }
+  return groups.values();
+}
+
 /** A call begins at priority 1, wherever it finds it; at labels subroutines begin. */
-function* findMissingFirst(scope: LintScope, lines: readonly ExtensionLine[]): Generator<Diagnostic> {
+function* findMissingFirst(scope: LintScope, lines: readonly KeptLine[]): Generator<Diagnostic> {
   const steps = lines.filter(isStep);
   const [first] = steps;
-  if (first === undefined || steps.some(({ number, priority }) => number === 1 || priority.label !== undefined)) return;
+  if (first === undefined || steps.some(({ number, hasLabel }) => number === 1 || hasLabel)) return;
   if (hasNumber(scope, first, 1)) return;
   yield diagnoseLine(first, {
     code: "dialplan-priority-first-missing",
@@ -67,9 +85,9 @@ function* findBackward(lines: readonly ExtensionLine[]): Generator<Diagnostic> {
   }
 }
 
-function* findUnusableLabel(line: ExtensionLine): Generator<Diagnostic> {
-  const { label } = line.priority;
-  if (label === undefined || !line.isAdded) return;
+function* findUnusableLabel(line: KeptLine): Generator<Diagnostic> {
+  if (!line.isAdded || !line.hasLabel) return;
+  const { label = "" } = line.priority;
   const problem = labelProblem(label);
   if (problem === undefined) return;
   yield diagnoseLine(line, {

@@ -1,21 +1,28 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
-import { type Piece, substitutedPiece } from "./extension_line.ts";
+import type { Piece } from "./extension_line.ts";
 import { countOf, findFunction, nearestFunction } from "./known_applications.ts";
-import { diagnoseLine, type LintScope } from "./lint_scope.ts";
-import { allReferences, findReferences, hideReferences, type Reference, type VariableReference } from "./references.ts";
+import { diagnoseLine, type LintedLine } from "./lint_line.ts";
+import {
+  allReferences,
+  hideAllReferences,
+  hideReferences,
+  type Reference,
+  type VariableReference,
+} from "./references.ts";
 import { splitWrittenArguments } from "./written_arguments.ts";
 
-/** Looks at variables and functions: what stands in `${…}`, and the functions that `Set` assigns to. */
-export function* lintReferences(scope: LintScope): Generator<Diagnostic> {
-  for (const line of scope.lines) {
-    const { text, from } = substitutedPiece(line);
-    for (const reference of allReferences(findReferences(text, { from }))) {
-      for (const finding of findInReference(reference)) yield diagnoseLine(line, finding);
-    }
+/** Looks at variables and functions: what stands in `${…}`. */
+export function* lintReferences({ line, references }: LintedLine): Generator<Diagnostic> {
+  for (const reference of allReferences(references)) {
+    for (const finding of findInReference(reference)) yield diagnoseLine(line, finding);
   }
-  for (const { line, name, data } of scope.calls) {
-    if (!/^m?set$/i.test(name.text.trim()) || data === undefined) continue;
+}
+
+/** Looks at the functions that `Set` assigns to. */
+export function* lintTargets({ line, calls }: LintedLine): Generator<Diagnostic> {
+  for (const { key, data } of calls) {
+    if ((key !== "set" && key !== "mset") || data === undefined) continue;
     for (const finding of findInTarget(data)) yield diagnoseLine(line, finding);
   }
 }
@@ -216,7 +223,7 @@ function* findInSlice(slice: Piece): Generator<Finding> {
 
 /** `Set(FUNC(args)=value)` writes to a function. */
 function* findInTarget({ text, from }: Piece): Generator<Finding> {
-  const own = hideReferences(text, findReferences(text));
+  const own = hideAllReferences(text);
   const equals = own.indexOf("=");
   const open = own.indexOf("(");
   if (open < 0 || equals < open) return;

@@ -1,40 +1,45 @@
-import { type ApplicationCall, applicationCalls } from "./application_call.ts";
 import type { Context } from "./context.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { diagnose, type Finding } from "./dialplan_diagnostic.ts";
 import type { Extension } from "./extension.ts";
 import type { ExtensionLine } from "./extension_line.ts";
+import type { JumpTarget } from "./jump_targets.ts";
+import type { KeptLine } from "./lint_line.ts";
 import type { Dialplan } from "./model.ts";
 import type { DialplanSource } from "./source.ts";
 
-/** Looks for one kind of problem in a dialplan. */
+/** Looks for one kind of problem in a dialplan, which takes more than one line to see. */
 export type LintRule = (scope: LintScope) => Iterable<Diagnostic>;
 
-/** What the rules look at: the dialplan as Asterisk has it, and the lines that it was read from. */
+/** Where a line leads to. */
+export interface LineJump {
+  /** The line. */
+  readonly line: ExtensionLine;
+  /** Where. */
+  readonly target: JumpTarget;
+}
+
+/** What rules look at that need more than one line: the dialplan as Asterisk has it, and the lines that it was read from. */
 export class LintScope {
   /** The dialplan, without the lines that Asterisk drops. */
   readonly dialplan: Dialplan;
   /** Every line that has an extension, in the order of the file. */
-  readonly lines: readonly ExtensionLine[];
+  readonly lines: readonly KeptLine[];
   /** What the dialplan was read from. */
   readonly source: DialplanSource;
   /** The major version of Asterisk. */
   readonly asteriskVersion: number;
+  /** Where lines lead to, in the order of the file. */
+  readonly jumps: readonly LineJump[];
   readonly #closures = new Map<string, readonly Context[]>();
   #searched = 0;
-  #calls: readonly ApplicationCall[] | undefined;
 
   /** Takes the parts as they are. */
-  constructor(parts: Pick<LintScope, "dialplan" | "lines" | "source" | "asteriskVersion">) {
+  constructor(parts: Pick<LintScope, "dialplan" | "lines" | "jumps" | "source" | "asteriskVersion">) {
     this.dialplan = parts.dialplan;
     this.lines = parts.lines;
+    this.jumps = parts.jumps;
     this.source = parts.source;
     this.asteriskVersion = parts.asteriskVersion;
-  }
-
-  /** The applications of all lines, those within others included. */
-  get calls(): readonly ApplicationCall[] {
-    return this.#calls ??= this.lines.flatMap(applicationCalls);
   }
 
   /** A context and all that it includes, whatever the time, in the order of the search. */
@@ -86,8 +91,3 @@ export class LintScope {
 const maxSearched = 20_000_000;
 /** Asterisk passes no more contexts in one search. */
 const maxClosure = 512;
-
-/** Makes a diagnostic about a line, or a piece of it. */
-export function diagnoseLine({ setting, origin }: ExtensionLine, finding: Finding): Diagnostic {
-  return diagnose(setting, origin, finding);
-}

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Finding } from "./dialplan_diagnostic.ts";
 import type { Piece } from "./extension_line.ts";
-import { diagnoseLine, type LintScope } from "./lint_scope.ts";
-import { allReferences, findReferences } from "./references.ts";
+import { diagnoseLine, type LintedLine } from "./lint_line.ts";
+import { allReferences } from "./references.ts";
 import { parseTimeSpec } from "./time_spec.ts";
 import { splitWrittenArguments } from "./written_arguments.ts";
 
@@ -10,15 +10,16 @@ import { splitWrittenArguments } from "./written_arguments.ts";
  * Looks at the times of `GotoIfTime` and `ExecIfTime` and of the function `IFTIME`; those of includes are read when the
  * dialplan is loaded.
  */
-export function* lintTimes(scope: LintScope): Generator<Diagnostic> {
-  for (const { line, name, data, within } of scope.calls) {
+export function* lintTimes({ line, calls }: LintedLine): Generator<Diagnostic> {
+  for (const call of calls) {
+    const { name, key, data, within } = call;
     if (data === undefined) continue;
-    if (/^(?:goto|exec)iftime$/i.test(name.text.trim())) {
+    if (key === "gotoiftime" || key === "execiftime") {
       for (const finding of findInTimes(name.text.trim(), data)) yield diagnoseLine(line, finding);
     }
     // What stands within another application has been looked at with it.
-    if (within !== undefined) continue;
-    for (const reference of allReferences(findReferences(data.text, { from: data.from }))) {
+    if (within !== undefined || !data.text.includes("IFTIME(")) continue;
+    for (const reference of allReferences(call.references)) {
       if (reference.kind !== "variable" || reference.name.text !== "IFTIME" || !reference.arguments) continue;
       for (const finding of findInTimes("IFTIME", reference.arguments)) yield diagnoseLine(line, finding);
     }

@@ -27,6 +27,8 @@ export interface ContextLoaderOptions {
 interface CurrentExtension {
   readonly name: string;
   readonly callerId: string | undefined;
+  /** What its priorities have of it: the lines that follow share it. */
+  readonly forms: Pick<Priority, "extension" | "pattern" | "callerId">;
 }
 
 /** Asterisk substitutes extensions into 255 bytes, and all else into 8191 (pbx_config.c, `pbx_load_config`). */
@@ -117,7 +119,8 @@ export class ContextLoader {
     const isAdded = step ? this.#add(step, setting, origin) : false;
     this.#options.onLine?.({
       context: this.#context.name,
-      ...current,
+      name: current.name,
+      callerId: current.callerId,
       setting,
       origin,
       parts,
@@ -200,15 +203,15 @@ export class ContextLoader {
 
   #toPriority({ number, priority, application, current, origin }: StepParts): Priority {
     const app = application.application;
-    const extension = withoutFluff(current.name, { keepDashes: true });
+    const { extension, pattern, callerId } = current.forms;
     return {
       number,
       label: priority.label,
       application: number === hintPriority ? this.#substituteHint(app, current.name) : app,
       data: application.data,
       extension,
-      pattern: number === hintPriority ? extension : withoutFluff(current.name),
-      callerId: current.callerId === undefined ? undefined : withoutFluff(current.callerId),
+      pattern: number === hintPriority ? extension : pattern,
+      callerId,
       origin,
     };
   }
@@ -341,8 +344,14 @@ function toInt(number: number): number {
 
 function parseExtension(text: string): CurrentExtension {
   const slash = text.indexOf("/");
-  if (slash < 0) return { name: text, callerId: undefined };
-  return { name: text.slice(0, slash), callerId: shrinkCallerId(text.slice(slash + 1)) };
+  const name = slash < 0 ? text : text.slice(0, slash);
+  const callerId = slash < 0 ? undefined : shrinkCallerId(text.slice(slash + 1));
+  const forms = {
+    extension: withoutFluff(name, { keepDashes: true }),
+    pattern: withoutFluff(name),
+    callerId: callerId === undefined ? undefined : withoutFluff(callerId),
+  };
+  return { name, callerId, forms };
 }
 
 function placeOf({ file, line }: Origin): string {

@@ -1,5 +1,5 @@
 import type { Piece } from "./extension_line.ts";
-import { parseTemplate, type TemplatePart } from "./substitution_syntax.ts";
+import { parseTemplate, substitutedSpans, type TemplatePart } from "./substitution_syntax.ts";
 
 /** A `${…}` in the text of a line, which stands for a variable or a function. */
 export interface VariableReference extends Piece {
@@ -58,17 +58,18 @@ interface Whole {
 }
 
 function toReferences(parts: readonly TemplatePart[], whole: Whole): Reference[] {
-  return parts.flatMap((part) => {
-    if (part.kind === "literal") return [];
+  const references: Reference[] = [];
+  for (const part of parts) {
+    if (part.kind === "literal") continue;
     const { start, end, isClosed, content } = part;
     const body = { start: start + 2, end: isClosed ? end - 1 : end };
     const place = pieceOf(whole, start, end);
     const common = { ...place, isOpen: !isClosed, inner: toReferences(content, whole) };
     if (part.kind === "expression") {
-      return { kind: "expression", ...common, body: pieceOf(whole, body.start, body.end) };
-    }
-    return { kind: "variable", ...common, ...variableParts(part, body, whole) };
-  });
+      references.push({ kind: "expression", ...common, body: pieceOf(whole, body.start, body.end) });
+    } else references.push({ kind: "variable", ...common, ...variableParts(part, body, whole) });
+  }
+  return references;
 }
 
 type NamedPart = TemplatePart & { readonly kind: "variable" | "function" };
@@ -103,6 +104,16 @@ export function hideReferences(text: string, references: readonly Reference[], f
   let hidden = "";
   for (const reference of references) {
     const [start, end] = [reference.from - from, reference.to - from];
+    hidden += text.slice(hidden.length, start) + " ".repeat(end - start);
+  }
+  return hidden + text.slice(hidden.length);
+}
+
+/** The text with all that is substituted in it as spaces. */
+export function hideAllReferences(text: string): string {
+  if (!text.includes("$")) return text;
+  let hidden = "";
+  for (const { start, end } of substitutedSpans(text)) {
     hidden += text.slice(hidden.length, start) + " ".repeat(end - start);
   }
   return hidden + text.slice(hidden.length);

@@ -82,47 +82,69 @@ interface Span {
 
 function parseParts(text: string, { start, end }: Span, depth: number): TemplatePart[] {
   const parts: TemplatePart[] = [];
-  let literalStart = start;
-  const endLiteral = (at: number) => {
-    if (at > literalStart) parts.push(literal(text, { start: literalStart, end: at }));
-  };
-  for (let at = start; at < end;) {
-    const opened = depth <= maxSubstitutionDepth ? openingAt(text, at, end) : undefined;
-    if (opened === undefined) {
-      at++;
-      continue;
-    }
-    endLiteral(at);
-    const closing = closingOf(text, { start: at + 2, end }, opened);
-    const inner = { start: at + 2, end: closing ?? end };
+  let at = start;
+  while (at < end) {
+    const opening = depth <= maxSubstitutionDepth ? nextOpening(text, { start: at, end }) : end;
+    if (opening > at) parts.push(literal(text, { start: at, end: opening }));
+    if (opening === end) break;
+    const closing = closingOf(text, opening, end);
     at = closing === undefined ? end : closing + 1;
-    literalStart = at;
-    const content = parseParts(text, inner, depth + 1);
-    const common = { content, isClosed: closing !== undefined, start: inner.start - 2, end: at };
-    parts.push(opened === "[" ? { kind: "expression", ...common } : { ...splitReference(content), ...common });
+    const content = parseParts(text, { start: opening + 2, end: closing ?? end }, depth + 1);
+    const common = { content, isClosed: closing !== undefined, start: opening, end: at };
+    const isExpression = text.charCodeAt(opening + 1) === openingBracket;
+    parts.push(isExpression ? { kind: "expression", ...common } : { ...splitReference(content), ...common });
   }
-  endLiteral(end);
   return parts;
 }
 
-function openingAt(text: string, at: number, end: number): "{" | "[" | undefined {
-  if (text.charAt(at) !== "$" || at + 1 >= end) return undefined;
-  const next = text.charAt(at + 1);
-  return next === "{" || next === "[" ? next : undefined;
+/** The outermost places of what is substituted in a text. */
+export function substitutedSpans(text: string): Span[] {
+  const spans: Span[] = [];
+  const end = text.length;
+  for (let start = nextOpening(text, { start: 0, end }); start < end;) {
+    const closing = closingOf(text, start, end);
+    const stop = closing === undefined ? end : closing + 1;
+    spans.push({ start, end: stop });
+    start = nextOpening(text, { start: stop, end });
+  }
+  return spans;
 }
 
-/** The place of what closes a brace or a bracket. */
-function closingOf(text: string, { start, end }: Span, opened: "{" | "["): number | undefined {
-  const closing = opened === "{" ? "}" : "]";
+/** Where the next `${` or `$[` begins; the end where there is none. */
+function nextOpening(text: string, { start, end }: Span): number {
+  for (let at = text.indexOf("$", start); at >= 0 && at + 1 < end; at = text.indexOf("$", at + 1)) {
+    if (isOpening(text.charCodeAt(at + 1))) return at;
+  }
+  return end;
+}
+
+function isOpening(code: number): boolean {
+  return code === openingBrace || code === openingBracket;
+}
+
+/** The place of what closes a `${` or `$[`. */
+function closingOf(text: string, opening: number, end: number): number | undefined {
+  const opened = text.charCodeAt(opening + 1);
+  const closes = opened === openingBrace ? closingBrace : closingBracket;
   let depth = 1;
-  for (let at = start; at < end; at++) {
-    const nested = openingAt(text, at, end);
-    const character = text.charAt(nested ? ++at : at);
-    if (character === opened) depth++;
-    else if (nested === undefined && character === closing && --depth === 0) return at;
+  for (let at = opening + 2; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === dollar && at + 1 < end && isOpening(text.charCodeAt(at + 1))) {
+      if (text.charCodeAt(++at) === opened) depth++;
+    } else if (code === opened) depth++;
+    else if (code === closes && --depth === 0) return at;
   }
   return undefined;
 }
+
+const dollar = 0x24;
+const openingParenthesis = 0x28;
+const closingParenthesis = 0x29;
+const colonSign = 0x3a;
+const openingBracket = 0x5b;
+const closingBracket = 0x5d;
+const openingBrace = 0x7b;
+const closingBrace = 0x7d;
 
 function literal(text: string, { start, end }: Span): TemplatePart {
   return { kind: "literal", text: text.slice(start, end), start, end };
@@ -134,55 +156,56 @@ type Reference =
 
 /** Finds name, arguments and substring as far as they are written out. */
 function splitReference(content: readonly TemplatePart[]): Reference {
-  const places = literalPlaces(content);
-  let depth = 0;
-  let [opening, closing, colon]: (Place | undefined)[] = [];
-  for (const place of places) {
-    if (place.character === "(") {
-      opening ??= place;
-      depth++;
-    } else if (place.character === ")") {
-      closing = place;
-      depth--;
-    } else if (depth === 0) {
-      colon = place;
-      break;
-    }
-  }
-  const [head, substring] = colon ? splitParts(content, colon) : [content, undefined];
+  const { opening, closing, colon } = findPlaces(content);
+  const [head, substring] = colon === undefined ? [content, undefined] : splitParts(content, colon);
   if (opening === undefined) return { kind: "variable", name: head, substring };
   const [name, rest] = splitParts(head, opening);
-  const isBehind = closing !== undefined && closing.at > opening.at;
+  const isBehind = closing !== undefined && closing > opening;
   return { kind: "function", name, arguments: isBehind ? splitParts(rest, closing)[0] : rest, substring };
 }
 
-interface Place {
-  readonly character: string;
-  /** Its offset in the template. */
-  readonly at: number;
+interface Places {
+  /** The first parenthesis that opens. */
+  opening: number | undefined;
+  /** The last one that closes. */
+  closing: number | undefined;
+  /** The colon behind them. */
+  colon: number | undefined;
 }
 
-function literalPlaces(content: readonly TemplatePart[]): Place[] {
-  return content.flatMap((part) => {
-    if (part.kind !== "literal") return [];
-    return Array.from(part.text.matchAll(/[():]/g), ({ 0: character, index }) => ({
-      character,
-      at: part.start + index,
-    }));
-  });
+function findPlaces(content: readonly TemplatePart[]): Places {
+  const places: Places = { opening: undefined, closing: undefined, colon: undefined };
+  let depth = 0;
+  for (const part of content) {
+    if (part.kind !== "literal") continue;
+    for (let at = part.start; at < part.end; at++) {
+      const code = part.text.charCodeAt(at - part.start);
+      if (code === openingParenthesis) {
+        places.opening ??= at;
+        depth++;
+      } else if (code === closingParenthesis) {
+        places.closing = at;
+        depth--;
+      } else if (code === colonSign && depth === 0) {
+        places.colon = at;
+        return places;
+      }
+    }
+  }
+  return places;
 }
 
 /** The parts before a character of one of them, and those after it. */
-function splitParts(parts: readonly TemplatePart[], place: Place | undefined): [TemplatePart[], TemplatePart[]] {
+function splitParts(parts: readonly TemplatePart[], place: number): [TemplatePart[], TemplatePart[]] {
   const [before, after]: [TemplatePart[], TemplatePart[]] = [[], []];
   for (const part of parts) {
-    if (place === undefined || part.end <= place.at) before.push(part);
-    else if (part.start > place.at || part.kind !== "literal") after.push(part);
+    if (part.end <= place) before.push(part);
+    else if (part.start > place || part.kind !== "literal") after.push(part);
     else {
-      const index = place.at - part.start;
-      if (index > 0) before.push({ ...part, text: part.text.slice(0, index), end: place.at });
+      const index = place - part.start;
+      if (index > 0) before.push({ ...part, text: part.text.slice(0, index), end: place });
       const rest = part.text.slice(index + 1);
-      if (rest !== "") after.push({ ...part, text: rest, start: place.at + 1 });
+      if (rest !== "") after.push({ ...part, text: rest, start: place + 1 });
     }
   }
   return [before, after];

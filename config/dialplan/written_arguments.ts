@@ -1,5 +1,5 @@
 import type { Piece } from "./extension_line.ts";
-import { findReferences, hideReferences } from "./references.ts";
+import { hideAllReferences } from "./references.ts";
 
 /** What {@linkcode splitWrittenArguments} may be told. */
 export interface SplitWrittenOptions {
@@ -19,7 +19,7 @@ export interface SplitWrittenOptions {
 export function splitWrittenArguments(text: string, options: SplitWrittenOptions = {}): Piece[] {
   const { from = 0, separator = ",", limit = Infinity } = options;
   if (text === "") return [];
-  const own = hideReferences(text, findReferences(text));
+  const own = hideAllReferences(text);
   const pieces: Piece[] = [];
   let start = 0;
   let parentheses = 0;

@@ -38,3 +38,13 @@ for (
 Deno.test("applicationCalls() finds none in a hint", () => {
   assertEquals(calls("PJSIP/a", "hint"), []);
 });
+
+Deno.test("ApplicationCall has its key, its arguments and what is substituted in them", () => {
+  const [outer, inner] = calls("ExecIf(${X}? NoOp (a,${Y(b,c)}):Answer())");
+
+  assertEquals([outer?.key, inner?.key], ["execif", "noop"]);
+  assertEquals(inner?.written.map(({ text }) => text), ["a", "${Y(b,c)}"]);
+  assertEquals(inner?.references.map(({ text, from }) => [text, from]), [["${Y(b,c)}", 25]]);
+  assertEquals(outer?.references.map(({ text }) => text), ["${X}", "${Y(b,c)}"]);
+  assertEquals(calls("Answer").map(({ written, references }) => [written, references]), [[[], []]]);
+});

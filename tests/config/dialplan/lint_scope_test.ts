@@ -1,12 +1,10 @@
 import { assertEquals } from "@std/assert";
-import type { ExtensionLine } from "../../../config/dialplan/extension_line.ts";
 import { LintScope } from "../../../config/dialplan/lint_scope.ts";
 import { load, readSource } from "./dialplan_source.ts";
 
 function scope(text: string): LintScope {
-  const lines: ExtensionLine[] = [];
-  const { dialplan } = load(text, { onLine: (line) => lines.push(line) });
-  return new LintScope({ dialplan, lines, source: readSource(text), asteriskVersion: 22 });
+  const { dialplan } = load(text);
+  return new LintScope({ dialplan, lines: [], jumps: [], source: readSource(text), asteriskVersion: 22 });
 }
 
 Deno.test("LintScope.closure() is a context and all that it includes, each once, in the order of the search", () => {
@@ -27,15 +25,4 @@ Deno.test("LintScope.hasSwitch() asks what is included as well", () => {
 
   assertEquals(["a", "b", "c"].map((name) => looked.hasSwitch(name)), [true, true, false]);
   assertEquals(scope("[general]\noverrideswitch=X/y\n[a]\n").hasSwitch("a"), true);
-});
-
-Deno.test("LintScope.calls has the applications within others", () => {
-  const { calls } = scope("[a]\nexten => s,1,ExecIf(${X}?Exec(NoOp(a)):Answer())\n");
-
-  assertEquals(calls.map(({ name, within }) => [name.text, within]), [
-    ["ExecIf", undefined],
-    ["Exec", "ExecIf"],
-    ["NoOp", "Exec"],
-    ["Answer", "ExecIf"],
-  ]);
 });

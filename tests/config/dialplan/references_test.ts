@@ -1,6 +1,11 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { allReferences, findReferences, hideReferences } from "../../../config/dialplan/references.ts";
+import {
+  allReferences,
+  findReferences,
+  hideAllReferences,
+  hideReferences,
+} from "../../../config/dialplan/references.ts";
 
 Deno.test("findReferences() takes a function apart", () => {
   const [reference] = findReferences("x${CUT(a(b),-,${N}):1:2}y");
@@ -53,3 +58,19 @@ Deno.test("findReferences() says where each is, and hideReferences() keeps the p
 Deno.test("findReferences() goes no deeper than Asterisk, on 4,000 that lie within each other", () => {
   assertEquals([...allReferences(findReferences("${".repeat(4_000)))].length, 16);
 });
+
+for (
+  const [text, expected] of [
+    ["a${b}c", "a    c"],
+    ["${a${b}}", "        "],
+    ["$[1]${x", "       "],
+    ["$a $ $", "$a $ $"],
+    ["no", "no"],
+    ["é${ü}é", "é    é"],
+  ] satisfies [string, string][]
+) {
+  Deno.test(`hideAllReferences() leaves ${JSON.stringify(expected)} of ${text}`, () => {
+    assertEquals(hideAllReferences(text), expected);
+    assertEquals(hideReferences(text, findReferences(text)), expected);
+  });
+}

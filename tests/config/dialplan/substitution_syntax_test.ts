@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { parseTemplate, type TemplatePart } from "../../../config/dialplan/substitution_syntax.ts";
+import { parseTemplate, substitutedSpans, type TemplatePart } from "../../../config/dialplan/substitution_syntax.ts";
 
 /** Writes parts with what the parser has made of them. */
 function write(parts: readonly TemplatePart[] | undefined): string {
@@ -64,5 +64,14 @@ Deno.test("parseTemplate() never throws, and its parts are the whole text", () =
   fc.assert(fc.property(fc.array(part), (pieces) => {
     const { text, parts } = parseTemplate(pieces.join(""));
     assertEquals(parts.map(({ start, end }) => text.slice(start, end)).join(""), text);
+  }));
+});
+
+Deno.test("substitutedSpans() are the outermost parts that are substituted", () => {
+  const part = fc.constantFrom("${", "$[", "}", "]", "{", "[", "(", "a", "$", "é");
+  fc.assert(fc.property(fc.array(part), (pieces) => {
+    const text = pieces.join("");
+    const parts = parseTemplate(text).parts.filter(({ kind }) => kind !== "literal");
+    assertEquals(substitutedSpans(text), parts.map(({ start, end }) => ({ start, end })));
   }));
 });
