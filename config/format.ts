@@ -72,7 +72,7 @@ function commentColumns(tree: SyntaxTree, options: FormatOptions): Map<number, n
   const columns = new Map<number, number>();
   let group: { number: number; width: number }[] = [];
   const finish = () => {
-    const widest = Math.max(...group.map(({ width }) => width));
+    const widest = group.reduce((most, { width }) => Math.max(most, width), 0);
     for (const { number, width } of group) columns.set(number, widest - width + 1);
     group = [];
   };

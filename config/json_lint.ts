@@ -32,7 +32,7 @@ export function lintForJson(file: ConfigFile): Diagnostic[] {
       if (sections.has(name)) found.push(twice(`Section "${name}"`, sections.get(name) ?? 0, place));
       else sections.set(name, header.line);
     }
-    found.push(...findInSettings(section));
+    for (const one of findInSettings(section)) found.push(one);
   }
   // What a template says is told once, not for each section that inherits it.
   return [...new Map(found.map((one) => [`${one.code} ${one.start.offset} ${one.file}`, one])).values()];

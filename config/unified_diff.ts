@@ -26,35 +26,51 @@ const newline = 0x0a;
  */
 export function unifiedDiff(bytes: Uint8Array, edits: readonly TextEdit[], options: UnifiedDiffOptions): string {
   const { name, context = 3 } = options;
-  const oldLines = splitLines(bytes);
-  const newLines = splitLines(applyEdits(bytes, edits));
-  const changes = findChanges(bytes, sortEdits(edits, bytes.length), oldLines, newLines);
+  const oldLines = new FileLines(bytes);
+  const newLines = new FileLines(applyEdits(bytes, edits));
+  const changes = findChanges(sortEdits(edits, bytes.length), oldLines, newLines);
   if (changes.length === 0) return "";
   const hunks = group(changes, context).map((hunk) => formatHunk(hunk, oldLines, newLines, context));
   return `--- ${name}\n+++ ${name}\n${hunks.join("")}`;
 }
 
-/** The lines with their ends, as text that keeps every byte apart: a line that ends without LF is told from one with it. */
-function splitLines(bytes: Uint8Array): string[] {
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const lines: string[] = [];
-  for (let start = 0; start < bytes.length;) {
-    const found = bytes.indexOf(newline, start);
-    const end = found < 0 ? bytes.length : found + 1;
-    lines.push(decoder.decode(bytes.subarray(start, end)));
-    start = end;
+/** The lines of a file; only those that are shown become text. */
+class FileLines {
+  readonly bytes: Uint8Array;
+  /** How many there are. */
+  readonly count: number;
+  readonly #starts: readonly number[];
+
+  constructor(bytes: Uint8Array) {
+    const starts = [0];
+    for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) starts.push(at + 1);
+    this.bytes = bytes;
+    this.#starts = starts;
+    this.count = starts.at(-1) === bytes.length ? starts.length - 1 : starts.length;
   }
-  return lines;
+
+  /** One line with its end: one that ends without LF is told from one with it. */
+  text(line: number): string {
+    return decoder.decode(this.bytes.subarray(this.#starts[line], this.#starts[line + 1]));
+  }
+
+  /** The line in which an offset lies; that after the last for the end of a file that ends with LF. */
+  at(offset: number): number {
+    let [low, high] = [0, this.#starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
 }
 
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
 /** Maps each edit to whole lines, joins those that touch one line, and drops what is equal at both ends. */
-function findChanges(
-  bytes: Uint8Array,
-  edits: readonly TextEdit[],
-  oldLines: readonly string[],
-  newLines: readonly string[],
-): Change[] {
-  const starts = lineStarts(bytes);
+function findChanges(edits: readonly TextEdit[], oldLines: FileLines, newLines: FileLines): Change[] {
+  const { bytes } = oldLines;
   const spans: { first: number; last: number; delta: number }[] = [];
   let previousEnd = -1;
   let before: number | undefined = newline; // The byte that comes before what follows the last edit, in the new file.
@@ -64,8 +80,8 @@ function findChanges(
     previousEnd = end;
     // What follows begins a line before and after the edit, so that the edit leaves that line alone.
     const leavesNext = end > start && bytes[end - 1] === newline && before === newline;
-    const first = lineAt(starts, start);
-    const last = Math.max(first, lineAt(starts, leavesNext ? end - 1 : end));
+    const first = oldLines.at(start);
+    const last = Math.max(first, oldLines.at(leavesNext ? end - 1 : end));
     const delta = count(text) - count(bytes.subarray(start, end));
     const previous = spans.at(-1);
     if (previous !== undefined && first <= previous.last + 1) {
@@ -77,9 +93,9 @@ function findChanges(
   let shift = 0;
   spans.forEach(({ first, last, delta }, index) => {
     // What follows the last span is as many lines from the end in both files, also when a final LF came or went.
-    const isLast = index === spans.length - 1 && last + 1 >= oldLines.length;
-    const oldEnd = Math.min(last + 1, oldLines.length);
-    const newEnd = isLast ? newLines.length : oldEnd + shift + delta;
+    const isLast = index === spans.length - 1 && last + 1 >= oldLines.count;
+    const oldEnd = Math.min(last + 1, oldLines.count);
+    const newEnd = isLast ? newLines.count : oldEnd + shift + delta;
     changes.push(
       ...trim({ line: first, count: oldEnd - first, newLine: first + shift, newCount: newEnd - first - shift }),
     );
@@ -88,28 +104,11 @@ function findChanges(
   return changes;
 
   function trim({ line, count, newLine, newCount }: Change): Change[] {
-    while (count > 0 && newCount > 0 && oldLines[line] === newLines[newLine]) line++, newLine++, count--, newCount--;
-    while (count > 0 && newCount > 0 && oldLines[line + count - 1] === newLines[newLine + newCount - 1]) {
-      count--, newCount--;
-    }
+    const isEqual = (oldLine: number, newLine: number) => oldLines.text(oldLine) === newLines.text(newLine);
+    while (count > 0 && newCount > 0 && isEqual(line, newLine)) line++, newLine++, count--, newCount--;
+    while (count > 0 && newCount > 0 && isEqual(line + count - 1, newLine + newCount - 1)) count--, newCount--;
     return count === 0 && newCount === 0 ? [] : [{ line, count, newLine, newCount }];
   }
-}
-
-function lineStarts(bytes: Uint8Array): number[] {
-  const starts = [0];
-  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function lineAt(starts: readonly number[], offset: number): number {
-  let [low, high] = [0, starts.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function count(bytes: Uint8Array): number {
@@ -131,26 +130,29 @@ function group(changes: readonly Change[], context: number): Change[][] {
 
 function formatHunk(
   changes: readonly Change[],
-  oldLines: readonly string[],
-  newLines: readonly string[],
+  oldLines: FileLines,
+  newLines: FileLines,
   context: number,
 ): string {
   const [first] = changes;
   const last = changes.at(-1);
   if (first === undefined || last === undefined) return "";
   const from = Math.max(0, first.line - context);
-  const to = Math.min(oldLines.length, last.line + last.count + context);
+  const to = Math.min(oldLines.count, last.line + last.count + context);
   const newFrom = first.newLine - (first.line - from);
   const grown = changes.reduce((sum, change) => sum + change.newCount - change.count, 0);
   const body: string[] = [];
+  const add = (sign: string, lines: FileLines, start: number, end: number) => {
+    for (let line = start; line < end; line++) body.push(mark(sign, lines.text(line)));
+  };
   let at = from;
   for (const { line, count, newLine, newCount } of changes) {
-    body.push(...oldLines.slice(at, line).map((text) => mark(" ", text)));
-    body.push(...oldLines.slice(line, line + count).map((text) => mark("-", text)));
-    body.push(...newLines.slice(newLine, newLine + newCount).map((text) => mark("+", text)));
+    add(" ", oldLines, at, line);
+    add("-", oldLines, line, line + count);
+    add("+", newLines, newLine, newLine + newCount);
     at = line + count;
   }
-  body.push(...oldLines.slice(at, to).map((text) => mark(" ", text)));
+  add(" ", oldLines, at, to);
   return `@@ -${range(from, to - from)} +${range(newFrom, to - from + grown)} @@\n${body.join("")}`;
 }
 

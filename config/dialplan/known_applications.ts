@@ -26,12 +26,29 @@ export function findFunction(name: string): FunctionFacts | undefined {
 
 /** The known application whose name is nearest to one that is not known, if any is near. */
 export function nearestApplication(name: string): string | undefined {
-  return nearestName(name, applications.map((application) => application.name));
+  return nearestKnown(name, applications, applicationsNear);
 }
 
 /** The known function whose name is nearest to one that is not known, if any is near. */
 export function nearestFunction(name: string): string | undefined {
-  return nearestName(name, functions.map((one) => one.name));
+  return nearestKnown(name, functions, functionsNear);
+}
+
+/** A dialplan that has an unknown name has it in many lines. */
+const applicationsNear = new Map<string, string | undefined>();
+const functionsNear = new Map<string, string | undefined>();
+/** How many unknown names are remembered. */
+const maxNear = 1_000;
+
+function nearestKnown(
+  name: string,
+  known: readonly { readonly name: string }[],
+  near: Map<string, string | undefined>,
+): string | undefined {
+  if (near.has(name)) return near.get(name);
+  const nearest = nearestName(name, known.map((one) => one.name));
+  if (near.size < maxNear) near.set(name, nearest);
+  return nearest;
 }
 
 /** How many arguments something takes, in words. */

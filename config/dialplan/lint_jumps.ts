@@ -3,7 +3,6 @@ import type { Finding } from "./dialplan_diagnostic.ts";
 import type { Extension } from "./extension.ts";
 import type { ExtensionLine, Piece } from "./extension_line.ts";
 import type { JumpTarget } from "./jump_targets.ts";
-import { nearestName } from "./known_applications.ts";
 import { diagnoseLine } from "./lint_line.ts";
 import type { LintScope } from "./lint_scope.ts";
 import { matchesPattern } from "./pattern.ts";
@@ -93,7 +92,7 @@ function* extensionsOf(
 }
 
 function missingContext(scope: LintScope, { text, from, to }: Piece): Finding {
-  const nearest = nearestName(text, scope.dialplan.contexts.keys());
+  const nearest = scope.nearestContext(text);
   return {
     code: "dialplan-jump-context-missing",
     severity: "silent",

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { Extension } from "./extension.ts";
 import type { ExtensionLine } from "./extension_line.ts";
 import type { JumpTarget } from "./jump_targets.ts";
+import { nearestName } from "./known_applications.ts";
 import type { KeptLine } from "./lint_line.ts";
 import type { Dialplan } from "./model.ts";
 import type { DialplanSource } from "./source.ts";
@@ -30,6 +31,8 @@ export class LintScope {
   readonly asteriskVersion: number;
   /** Where lines lead to, in the order of the file. */
   readonly jumps: readonly LineJump[];
+  readonly #near = new Map<string, string | undefined>();
+  #compared = 0;
   readonly #closures = new Map<string, readonly Context[]>();
   #searched = 0;
 
@@ -57,6 +60,16 @@ export class LintScope {
     const closure = [...contexts];
     this.#closures.set(name, closure);
     return closure;
+  }
+
+  /** The context whose name is nearest to one that is not there; none when that was asked for too many. */
+  nearestContext(name: string): string | undefined {
+    const { contexts } = this.dialplan;
+    if (this.#near.has(name) || this.#compared > maxCompared) return this.#near.get(name);
+    this.#compared += contexts.size;
+    const nearest = nearestName(name, contexts.keys());
+    this.#near.set(name, nearest);
+    return nearest;
   }
 
   /** The extensions that a number may reach in a context, whoever calls and whenever. */
@@ -87,6 +100,8 @@ export class LintScope {
   }
 }
 
+/** Names that are compared with those of contexts in all. */
+const maxCompared = 2_000_000;
 /** Extensions that are gone through in all, so that a huge dialplan of contexts that all include each other ends. */
 const maxSearched = 20_000_000;
 /** Asterisk passes no more contexts in one search. */

@@ -58,9 +58,9 @@ export function loadDialplan(source: DialplanSource, options: LoadDialplanOption
     if (isNamed(section, "globals") || isNamed(section, "general")) continue;
     const context = contexts.get(section.name) ?? new ContextBuilder(section.name);
     contexts.set(section.name, context);
-    diagnostics.push(...new ContextLoader(context, { source, variable, onLine }).load(section.settings));
+    new ContextLoader(context, { source, variable, onLine, diagnostics }).load(section.settings);
   }
-  diagnostics.push(...missingIncludes(source, contexts));
+  for (const diagnostic of missingIncludes(source, contexts)) diagnostics.push(diagnostic);
   const general = source.sections.find((section) => isNamed(section, "general"))?.settings ?? [];
   return { dialplan: new Dialplan({ options: readOptions(general, asteriskVersion), globals, contexts }), diagnostics };
 }

@@ -21,6 +21,8 @@ export interface ContextLoaderOptions {
   readonly variable: (name: string) => string | undefined;
   /** Is told each line that has an extension, whether Asterisk takes it or not. */
   readonly onLine?: ((line: ExtensionLine) => void) | undefined;
+  /** Where it is put what is wrong with the lines. */
+  readonly diagnostics: Diagnostic[];
 }
 
 /** The extension of a line, after substitution and without its caller's number. */
@@ -39,7 +41,6 @@ const maxValue = 8191;
 export class ContextLoader {
   readonly #context: ContextBuilder;
   readonly #options: ContextLoaderOptions;
-  readonly #diagnostics: Diagnostic[] = [];
   #current: CurrentExtension | undefined;
   #currentText = "";
   #lastNumber: number | undefined;
@@ -49,10 +50,9 @@ export class ContextLoader {
     this.#options = options;
   }
 
-  /** Reads these lines into the context, and returns what is wrong with them. */
-  load(settings: readonly DialplanSetting[]): readonly Diagnostic[] {
+  /** Reads these lines into the context. */
+  load(settings: readonly DialplanSetting[]): void {
     for (const setting of settings) this.#loadLine(setting, originOf(setting, this.#options.source));
-    return this.#diagnostics;
   }
 
   #loadLine(setting: DialplanSetting, origin: Origin): void {
@@ -325,7 +325,7 @@ export class ContextLoader {
   }
 
   #report(setting: DialplanSetting, origin: Origin, finding: Finding): void {
-    this.#diagnostics.push(diagnose(setting, origin, finding));
+    this.#options.diagnostics.push(diagnose(setting, origin, finding));
   }
 }
 

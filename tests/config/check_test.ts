@@ -52,3 +52,16 @@ Deno.test("check() says of nothing that it is missing when an included file was 
   assertEquals(codes(`${dialplan}#include d.conf\n`, "extensions.conf"), ["4 dropped include-not-read"]);
   assertEquals(codes("[a]\ntype=endpoint\naors=b\n#include d.conf\n", "pjsip.conf"), ["4 dropped include-not-read"]);
 });
+
+for (
+  const [name, line] of [
+    ["extensions.conf", "bogus => 1"],
+    ["x.conf", "x = 1;2"],
+  ] satisfies [string, string][]
+) {
+  Deno.test(`regression: check() of ${name} with a finding in each of 150,000 lines`, () => {
+    const file = parse(`[a]\n${`${line}\n`.repeat(150_000)}`, { name });
+
+    assertEquals(check(file).diagnostics.length >= 149_999, true);
+  });
+}

@@ -86,3 +86,9 @@ Deno.test("format() never changes what is read nor comments, and twice is once",
     { numRuns: 5_000, seed: 3 },
   );
 });
+
+Deno.test("regression: format() aligns the comments of 200,000 lines", () => {
+  const text = `[a]\n${"x = 1 ; y\n".repeat(200_000)}`;
+
+  assertEquals(format(text, { alignComments: true }).length >= text.length, true);
+});

@@ -88,3 +88,11 @@ function patch(text: string, diff: string): string {
   }
   return [...result, ...lines.slice(at)].join("");
 }
+
+Deno.test("regression: unifiedDiff() of 200,000 lines that go", () => {
+  const bytes = new TextEncoder().encode("x\n".repeat(200_000));
+
+  const diff = unifiedDiff(bytes, [{ start: 0, end: bytes.length, text: new Uint8Array() }], { name: "x" });
+
+  assertEquals(diff, `--- x\n+++ x\n@@ -1,200000 +0,0 @@\n${"-x\n".repeat(200_000)}`);
+});

@@ -26,3 +26,13 @@ Deno.test("LintScope.hasSwitch() asks what is included as well", () => {
   assertEquals(["a", "b", "c"].map((name) => looked.hasSwitch(name)), [true, true, false]);
   assertEquals(scope("[general]\noverrideswitch=X/y\n[a]\n").hasSwitch("a"), true);
 });
+
+Deno.test("LintScope.nearestContext() remembers, and looks for no more names when it has compared too many", () => {
+  const looked = scope(
+    Array.from({ length: 2_000 }, (_, index) => `[${"x".repeat(60)}${index}]\n`).join("") + "[abc]\n",
+  );
+
+  assertEquals([looked.nearestContext("abd"), looked.nearestContext("zzzzzz")], ["abc", undefined]);
+  for (let index = 0; index < 1_000; index++) looked.nearestContext(`y${index}`);
+  assertEquals([looked.nearestContext("abd"), looked.nearestContext("abe")], ["abc", undefined]);
+});
