@@ -28,6 +28,8 @@ export interface Configuration {
   readonly http: HttpSettings;
   /** The WebSockets that Asterisk opens. */
   readonly outbound: readonly OutboundSettings[];
+  /** The names of all WebSocket servers that it may connect to. */
+  readonly webSocketClients: readonly string[];
   /** The sections of `pjsip.conf` that ARI can read as objects. */
   readonly objects: readonly ConfiguredObject[];
 }
@@ -77,6 +79,7 @@ export function readConfiguration(
     ari: ariSections === undefined ? defaultAriSettings : readAri(ariSections),
     http: httpConf === undefined ? httpDefaults : readHttp(readFile(http, httpConf, reading), httpDefaults),
     outbound: ariSections === undefined ? [] : readOutbound(ariSections, clients),
+    webSocketClients: [...clients.websocket_client.keys()],
     objects: readObjects(files["pjsip.conf"] ?? "", reading),
   };
 }

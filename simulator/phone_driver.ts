@@ -1,11 +1,27 @@
+import type { Clock } from "../_internal/clock.ts";
 import type { Channel } from "./core/channel.ts";
 import type { Indication, MediaOutcome } from "./core/channel_driver.ts";
 import type { EndpointCall } from "./core/endpoints.ts";
 import { causeOfSipStatus, causeText, sipStatusOf } from "./core/hangup_causes.ts";
 import { silence } from "./core/incoming_sound.ts";
+import { RtpMeter } from "./core/rtp_meter.ts";
 import type { JournalRecorder } from "./journal_recorder.ts";
 import type { PhoneEntry } from "./journal.ts";
 import { LivePhoneCall, type PhoneCallSide } from "./phone_call.ts";
+
+/** What a {@linkcode PhoneDriver} is made from. */
+export interface PhoneDriverOptions {
+  /** Where it is written down what happens. */
+  readonly journal: JournalRecorder;
+  /** The name of the phone. */
+  readonly phone: string;
+  /** The source of time. */
+  readonly clock: Clock;
+  /** The source of chance. */
+  readonly random: () => number;
+  /** Is told when Asterisk calls the phone; without it, the phone is the caller. */
+  readonly onCall?: (driver: PhoneDriver) => void;
+}
 
 /** The line between a channel and the phone at its end; it is SIP, as far as somebody could see. */
 export class PhoneDriver implements EndpointCall, PhoneCallSide {
@@ -15,14 +31,15 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
   readonly #journal: JournalRecorder;
   readonly #phone: string;
   readonly #onCall: ((driver: PhoneDriver) => void) | undefined;
+  readonly #line: { readonly clock: Clock; readonly random: () => number };
   #isAnswered = false;
-  #hasMedia = false;
+  #rtp: RtpMeter | undefined;
   #hasEnded = false;
   #hasHungUp = false;
   #isOnHold = false;
 
-  /** `onCall` is told when Asterisk calls the phone; without it, the phone is the caller. */
-  constructor(options: { journal: JournalRecorder; phone: string; onCall?: (driver: PhoneDriver) => void }) {
+  constructor(options: PhoneDriverOptions) {
+    this.#line = options;
     this.#journal = options.journal;
     this.#phone = options.phone;
     this.#onCall = options.onCall;
@@ -47,6 +64,10 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
 
   get hasRtp(): boolean {
     return this.#phone.startsWith("PJSIP/");
+  }
+
+  get rtp(): RtpMeter | "none" {
+    return this.#rtp ?? "none";
   }
 
   dial(): boolean {
@@ -79,7 +100,7 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
         else this.#write("rings");
         return;
       case "progress":
-        this.#hasMedia = true;
+        this.#openMedia();
         return;
       case "none":
         sound?.stopGenerating();
@@ -90,10 +111,13 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
   }
 
   sendMedia(media: string): (outcome: MediaOutcome) => void {
-    if (!this.#hasMedia || media === silence) return () => {};
+    if (this.#rtp === undefined) return () => {};
+    const finishRtp = this.#rtp.send();
+    if (media === silence) return finishRtp;
     this.#write("hears", media);
     const sound = this.call.begin(media);
     return (outcome) => {
+      finishRtp();
       this.#write("heard", media);
       this.call.finish(sound, outcome);
     };
@@ -110,6 +134,8 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
   transfer(address: string): void {
     this.#write("is-redirected", address);
     this.call.tell({ kind: "redirected", address });
+    // Who has not been answered is told instead of an answer, and its call is over.
+    if (!this.#isAnswered && !this.isIncoming) this.#refuse(302);
   }
 
   hangup(cause: number): number {
@@ -159,7 +185,7 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
 
   progress(): void {
     if (this.#isAnswered || this.#hasEnded) return;
-    this.#hasMedia = true;
+    this.#openMedia();
     this.#write("lets-hear");
     this.channel?.receive({ kind: "control", control: "progress" });
   }
@@ -172,10 +198,7 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
 
   reject(status: number): void {
     this.#write("rejects", String(status));
-    this.#hasHungUp = true;
-    const cause = causeOfSipStatus(status);
-    this.channel?.requestHangup({ cause, techCause: status, soft: false });
-    this.end(cause);
+    this.#refuse(status);
   }
 
   hangUp(): void {
@@ -191,9 +214,20 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
     return await this.channel?.sleep(duration) === "elapsed";
   }
 
+  #refuse(status: number): void {
+    this.#hasHungUp = true;
+    const cause = causeOfSipStatus(status);
+    this.channel?.requestHangup({ cause, techCause: status, soft: false });
+    this.end(cause);
+  }
+
+  #openMedia(): void {
+    this.#rtp ??= new RtpMeter(this.#line);
+  }
+
   #takeAnswer(): void {
     this.#isAnswered = true;
-    this.#hasMedia = true;
+    this.#openMedia();
     this.call.tell({ kind: "answered" });
   }
 

@@ -49,8 +49,9 @@ export class PhoneLine implements EndpointLine {
   }
 
   takeCall(): PhoneDriver {
-    const { journal } = this.#host;
-    return new PhoneDriver({ journal, phone: this.#name, onCall: (driver) => void this.#handle(driver) });
+    const { journal, pbx: { clock, random } } = this.#host;
+    const onCall = (driver: PhoneDriver) => void this.#handle(driver);
+    return new PhoneDriver({ journal, phone: this.#name, clock, random, onCall });
   }
 
   takeMessage(message: TextMessageSnapshot): void {
@@ -104,7 +105,8 @@ export class LivePhone implements Phone {
   call(exten: string, options: CallOptions = {}): Promise<PhoneCall> {
     const { callerId = {} } = options;
     const { pbx, journal } = this.#host;
-    const driver = new PhoneDriver({ journal, phone: this.name });
+    const { clock, random } = pbx;
+    const driver = new PhoneDriver({ journal, phone: this.name, clock, random });
     if (!pbx.dialplan.has({ context: this.#context, exten, priority: 1 }, callerId.number ?? this.#callerId.number)) {
       journal.add({ face: "phone", kind: "dials", phone: this.name, channel: "", detail: exten });
       driver.end(1);

@@ -102,6 +102,7 @@ class Simulator implements SimulatedPbx {
       release,
       sounds: new Sounds(sounds),
       recordings,
+      webSocketClients: configuration.webSocketClients,
       hasMailboxes: options.mailboxes ?? false,
       writableConfiguration: options.writableConfiguration ?? [],
       findConfigured: (type, id) => findObject(configuration, type, id)?.fields,

@@ -6,14 +6,11 @@ import type { ChannelParties } from "./channel_parties.ts";
 import { ChannelSound } from "./channel_sound.ts";
 import { type ChannelVariable, ChannelVariables } from "./channel_variables.ts";
 import type { Frame, FrameReader, IncomingMedia, MediaTap } from "./frames.ts";
-import { HangupSignal } from "./hangup_signal.ts";
+import { HangupSignal, type WaitResult } from "./hangup_signal.ts";
 import type { Pbx } from "./pbx.ts";
 
 /** A place in the dialplan to go to; without a priority, the one that comes next there. */
 export type Destination = Pick<DialplanPosition, "context" | "exten"> & { readonly priority?: number };
-
-/** How a wait on a channel ended. */
-export type WaitResult = "elapsed" | "hangup";
 
 /** Asterisk takes a shorter digit for one of this length, in milliseconds (`AST_DEFAULT_MIN_DTMF_DURATION`). */
 const minDtmfDuration = 80;
@@ -308,19 +305,14 @@ export class Channel {
     return this.#hangup.listen(listener);
   }
 
+  /** Calls `listener` when it ends for good, before its far end is told. */
+  onEnd(listener: () => void): Disposable {
+    return this.#hangup.listenForEnd(listener);
+  }
+
   /** Lets `duration` milliseconds pass on its thread, or less when it is asked to hang up. */
   sleep(duration: number): Promise<WaitResult> {
-    if (this.isHungUp) return Promise.resolve("hangup");
-    return new Promise((resolve) => {
-      const timer = this.#pbx.clock.schedule(duration, () => {
-        hangup[Symbol.dispose]();
-        resolve("elapsed");
-      });
-      const hangup = this.onHangup(() => {
-        timer[Symbol.dispose]();
-        resolve("hangup");
-      });
-    });
+    return this.#hangup.sleep(this.#pbx.clock, duration);
   }
 
   /** Ends it for good, when its thread is through. */

@@ -1,7 +1,9 @@
+import type { ChannelTechnology } from "./channel_technology.ts";
 import type { DeviceState } from "./device_states.ts";
+import { EndpointTechnology } from "./endpoint_technology.ts";
 import type { Endpoint } from "./endpoints.ts";
 import type { ChannelState, Fact } from "./facts.ts";
-import { parseLocalAddress } from "./local.ts";
+import { LocalTechnology, parseLocalAddress } from "./local.ts";
 import type { Pbx } from "./pbx.ts";
 import { UnrealPair } from "./unreal.ts";
 
@@ -20,11 +22,11 @@ const channelStates: Readonly<Record<ChannelState, DeviceState>> = {
 /** Of several states the one that counts most, from the least (`ast_devstate_aggregate_add`). */
 const weights: readonly DeviceState[] = ["NOT_INUSE", "ONHOLD", "RINGING", "INUSE", "BUSY"];
 
-/** The devices that channels are on: endpoints, whose states change with their channels, and Local channels. */
+/** The devices that channels are on: endpoints, whose states change with their channels, and what other channels lead to. */
 export class ChannelDevices {
   readonly #pbx: Pbx;
   readonly #reported = new Map<Endpoint, DeviceState>();
-  readonly #locals = new Groups();
+  readonly #others = new Groups();
   readonly #due = new Set<string>();
 
   constructor(pbx: Pbx) {
@@ -47,11 +49,12 @@ export class ChannelDevices {
     const { old, channel } = fact;
     if (old !== undefined && old.state === channel.state && !channel.isDead) return;
     if (channel.endpoint !== undefined) return this.#look(channel.endpoint);
-    const local = /^(Local\/.*)-[0-9a-f]{8};[12]$/s.exec(channel.name)?.[1];
-    if (local === undefined) return;
-    if (old === undefined) this.#locals.add(local, channel.id);
-    if (channel.isDead) this.#locals.delete(local, channel.id);
-    this.#look(local);
+    const device = deviceOf(channel.name);
+    if (this.#technologyOf(device) instanceof EndpointTechnology) return;
+    if (old === undefined) return this.#others.add(device, channel.id);
+    if (channel.isDead) this.#others.delete(device, channel.id);
+    // What is no endpoint is not remembered: it is reported whenever it may have changed.
+    queueMicrotask(() => this.#pbx.deviceStates.changed(device, this.#pbx.deviceStates.get(device)));
   }
 
   #look(device: string): void {
@@ -59,19 +62,30 @@ export class ChannelDevices {
     this.#due.add(device);
     queueMicrotask(() => {
       this.#due.delete(device);
-      const state = this.#stateOf(device);
       const endpoint = this.#pbx.endpoints.get(device);
-      if (state === undefined || (endpoint !== undefined && this.#reported.get(endpoint) === state)) return;
-      // Those of Local channels are not remembered: they are reported whenever they may have changed.
-      if (endpoint !== undefined) this.#reported.set(endpoint, state);
+      if (endpoint === undefined) return;
+      const state = this.#endpointState(endpoint);
+      if (this.#reported.get(endpoint) === state) return;
+      this.#reported.set(endpoint, state);
       this.#pbx.deviceStates.changed(device, state);
     });
   }
 
   #stateOf(device: string): DeviceState | undefined {
-    if (device.startsWith("Local/")) return this.#localState(device.slice("Local/".length));
     const endpoint = this.#pbx.endpoints.get(device);
-    return endpoint === undefined ? undefined : this.#endpointState(endpoint);
+    if (endpoint !== undefined) return this.#endpointState(endpoint);
+    const technology = this.#technologyOf(device);
+    if (technology instanceof LocalTechnology) return this.#localState(device.slice("Local/".length));
+    // Nobody can tell of what is not there to be asked for; otherwise it is the channels that tell.
+    if (technology === undefined || technology instanceof EndpointTechnology) return undefined;
+    const [first] = this.#others.get(device);
+    if (first === undefined) return "UNKNOWN";
+    return this.#pbx.channels.get(first)?.snapshot.state === "Ringing" ? "RINGING" : "INUSE";
+  }
+
+  #technologyOf(device: string): ChannelTechnology | undefined {
+    const [technology = ""] = device.split("/", 1);
+    return this.#pbx.technologies.get(technology);
   }
 
   #endpointState({ state, channels }: Endpoint): DeviceState {
@@ -86,7 +100,7 @@ export class ChannelDevices {
 
   #localState(address: string): DeviceState {
     const { exten, context } = parseLocalAddress(address);
-    const channels = this.#locals.get(`Local/${exten}@${context}`);
+    const channels = this.#others.get(`Local/${exten}@${context}`);
     for (const id of channels) {
       const channel = this.#pbx.channels.get(id);
       const pair = channel === undefined ? undefined : UnrealPair.of(channel);
@@ -95,6 +109,11 @@ export class ChannelDevices {
     if (channels.size > 0) return "NOT_INUSE";
     return this.#pbx.dialplan.has({ context, exten, priority: 1 }, "") ? "NOT_INUSE" : "INVALID";
   }
+}
+
+/** The device that a channel is on, by its name: what comes before the number that makes it unique. */
+function deviceOf(name: string): string {
+  return name.replace(/-[^-]*$/, "");
 }
 
 /** Ids by a name that they share. */

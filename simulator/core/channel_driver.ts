@@ -1,4 +1,5 @@
 import type { CallerId } from "./facts.ts";
+import type { RtpMeter } from "./rtp_meter.ts";
 
 /** What a far end is told about the call, besides the answer; `none` takes the former back. */
 export type Indication = "ringing" | "progress" | "proceeding" | "busy" | "congestion" | "hold" | "unhold" | "none";
@@ -11,6 +12,8 @@ export interface ChannelDriver {
   readonly isOnHold?: boolean;
   /** Whether its media is RTP that can go to another such far end without coming through the core. */
   readonly hasRtp?: boolean;
+  /** What went over the line as RTP, or `"none"` before there is any; absent where there never is. */
+  readonly rtp?: RtpMeter | "none";
   /** Calls the far end, of a channel that Asterisk has made; gives `false` when that fails at once. */
   dial?(address: string): boolean;
   /** Tells the far end that the call is answered. */

@@ -7,6 +7,8 @@ import type { Frame, FrameBypass, FrameReader, IncomingMedia, MediaDirection, Me
 interface OutgoingMedia {
   readonly media: string;
   since: number;
+  /** What the taps know it as; absent while the channel is muted. */
+  current: IncomingMedia | undefined;
   /** Ends it at the far end; absent while the channel is muted. */
   finish: ((outcome: MediaOutcome) => void) | undefined;
 }
@@ -59,7 +61,7 @@ export class ChannelSound {
 
   /** Starts sending media to the far end; what it returns is called when the sending ends. */
   send(media: string): (outcome: MediaOutcome) => void {
-    const outgoing: OutgoingMedia = { media, since: 0, finish: undefined };
+    const outgoing: OutgoingMedia = { media, since: 0, current: undefined, finish: undefined };
     this.#outgoing ??= new Set();
     this.#outgoing.add(outgoing);
     if (!this.#isMutedOut) this.#begin(outgoing);
@@ -68,6 +70,21 @@ export class ChannelSound {
       outgoing.finish?.(outcome);
       outgoing.finish = undefined;
     };
+  }
+
+  /** What is on its way to the far end now. */
+  get outgoing(): IncomingMedia[] {
+    return [...this.#outgoing ?? []].flatMap(({ current }) => current ?? []);
+  }
+
+  /**
+   * Slips media in without any tap hearing of it: for the far end with `out`, for who reads the channel with `in`. What it
+   * returns is called when they end.
+   */
+  whisper(direction: MediaDirection, media: string): (outcome: MediaOutcome) => void {
+    if (this.isMuted(direction)) return () => {};
+    if (direction === "out") return this.#driver.sendMedia(media);
+    return this.#readers.whisper({ media });
   }
 
   /** Whether nothing gets through one way (`ast_channel_suppress`). */
@@ -86,6 +103,7 @@ export class ChannelSound {
       else {
         outgoing.finish?.({ complete: false, played: now - outgoing.since });
         outgoing.finish = undefined;
+        outgoing.current = undefined;
       }
     }
   }
@@ -107,7 +125,9 @@ export class ChannelSound {
 
   #begin(outgoing: OutgoingMedia): void {
     const finish = this.#driver.sendMedia(outgoing.media);
-    const notice = this.#readers.noticeOutgoing({ media: outgoing.media });
+    const current = { media: outgoing.media };
+    const notice = this.#readers.noticeOutgoing(current);
+    outgoing.current = current;
     outgoing.since = this.#clock.now();
     outgoing.finish = (outcome) => {
       finish(outcome);

@@ -64,6 +64,6 @@ export class ChannelVariables {
 }
 
 /** A variable's name without the underscores that say how far it goes. */
-function bareName(fullName: string): string {
+export function bareName(fullName: string): string {
   return fullName.replace(/^__?/, "");
 }

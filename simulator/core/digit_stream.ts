@@ -1,4 +1,5 @@
-import type { Channel, WaitResult } from "./channel.ts";
+import type { Channel } from "./channel.ts";
+import type { WaitResult } from "./hangup_signal.ts";
 
 /** How digits follow each other, in milliseconds; less than nothing lasts until the channel hangs up. */
 export interface DigitTiming {

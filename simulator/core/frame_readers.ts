@@ -68,6 +68,12 @@ export class FrameReaders {
     return (outcome) => this.#tellTaps("out", { kind: "media-end", media, outcome });
   }
 
+  /** Gives media that do not come from the far end to the reader; they end when what it returns is called. */
+  whisper(media: IncomingMedia): (outcome: MediaOutcome) => void {
+    this.#readers.at(-1)?.({ kind: "media-begin", media });
+    return (outcome) => this.#readers.at(-1)?.({ kind: "media-end", media, outcome });
+  }
+
   #pass(frame: Frame): void {
     if (frame.kind === "media-begin" || frame.kind === "media-end") {
       if (this.#isDeaf) return;

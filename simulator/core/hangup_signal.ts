@@ -1,6 +1,12 @@
+import type { Clock } from "../../_internal/clock.ts";
+
+/** How a wait on a channel ended. */
+export type WaitResult = "elapsed" | "hangup";
+
 /** Tells whoever waits on a channel that it is asked to hang up. */
 export class HangupSignal {
   readonly #listeners = new Set<() => void>();
+  #endListeners: Set<() => void> | undefined;
   #isRaised = false;
   #isSoft = false;
 
@@ -28,9 +34,12 @@ export class HangupSignal {
     this.#isSoft = false;
   }
 
-  /** Takes it that the channel ends for good, without telling anybody. */
+  /** Takes it that the channel ends for good, and tells those who wait for that. */
   finish(): void {
     this.#isRaised = true;
+    const listeners = this.#endListeners;
+    this.#endListeners = undefined;
+    for (const listener of listeners ?? []) listener();
   }
 
   /** Calls `listener` when the channel is asked to hang up, or at once when it was. */
@@ -38,5 +47,27 @@ export class HangupSignal {
     if (this.#isRaised) listener();
     else this.#listeners.add(listener);
     return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+
+  /** Lets `duration` milliseconds pass, or less when the channel is asked to hang up. */
+  sleep(clock: Clock, duration: number): Promise<WaitResult> {
+    if (this.#isRaised) return Promise.resolve("hangup");
+    return new Promise((resolve) => {
+      const timer = clock.schedule(duration, () => {
+        hangup[Symbol.dispose]();
+        resolve("elapsed");
+      });
+      const hangup = this.listen(() => {
+        timer[Symbol.dispose]();
+        resolve("hangup");
+      });
+    });
+  }
+
+  /** Calls `listener` when the channel ends for good. */
+  listenForEnd(listener: () => void): Disposable {
+    this.#endListeners ??= new Set();
+    this.#endListeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#endListeners?.delete(listener) };
   }
 }

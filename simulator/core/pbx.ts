@@ -25,6 +25,7 @@ import type { Sounds } from "./sounds.ts";
 import { TalkDetectors } from "./talk_detector.ts";
 import { ToneDetectors } from "./tone_detector.ts";
 import { StasisApps } from "./stasis.ts";
+import { UnicastRtpTechnology } from "./unicast_rtp.ts";
 
 /** What a {@linkcode Pbx} is made from. */
 export interface PbxOptions {
@@ -40,6 +41,8 @@ export interface PbxOptions {
   readonly recordings?: Readonly<Record<string, Uint8Array>>;
   /** Makes its dialplan. */
   readonly createDialplan: (pbx: Pbx) => DialplanRunner;
+  /** The names of the WebSocket servers that it may connect to. */
+  readonly webSocketClients?: readonly string[];
   /** Whether it has mailboxes that are kept outside: most are built without. */
   readonly hasMailboxes?: boolean;
   /** The types of configuration that can be written while it runs. */
@@ -58,7 +61,10 @@ export class Pbx {
   readonly sounds: Sounds;
   readonly dialplan: DialplanRunner;
   readonly startTime: number;
+  readonly webSocketClients: ReadonlySet<string>;
   readonly channels: Map<string, Channel> = new Map();
+  /** Channels that have ended, and still show: nobody can do anything with them, and their ids are free. */
+  readonly lingering: Set<Channel> = new Set();
   readonly playbacks: Playbacks = new Playbacks();
   readonly recordings: Recordings;
   readonly talkDetectors: TalkDetectors = new TalkDetectors(this);
@@ -93,6 +99,7 @@ export class Pbx {
     this.sounds = options.sounds;
     this.recordings = new Recordings(options.recordings);
     this.startTime = this.clock.now();
+    this.webSocketClients = new Set(options.webSocketClients);
     this.mailboxes = options.hasMailboxes === true ? new Mailboxes() : undefined;
     this.sorcery = new Sorcery({
       writable: options.writableConfiguration ?? [],
@@ -100,6 +107,7 @@ export class Pbx {
     });
     this.dialplan = options.createDialplan(this);
     this.technologies.add(new LocalTechnology(this));
+    this.technologies.add(new UnicastRtpTechnology(this));
     this.technologies.add(new EndpointTechnology(this, "PJSIP"));
   }
 
@@ -146,8 +154,19 @@ export class Pbx {
 
   /** Forgets a channel that is gone. */
   removeChannel(channel: Channel): void {
-    if (!this.channels.delete(channel.id)) return;
+    this.lingering.delete(channel);
+    // Somebody else may have its id by now.
+    if (this.channels.get(channel.id) !== channel) return;
+    this.channels.delete(channel.id);
     this.#ids.delete(channel.id);
+  }
+
+  /** Takes a channel from those that something can be done with, while it still shows. */
+  letLinger(channel: Channel): void {
+    if (channel.isDead) return;
+    this.removeChannel(channel);
+    this.lingering.add(channel);
+    channel.publish();
   }
 
   /** Finds a channel by its id, whatever the case. */

@@ -156,3 +156,41 @@ flow("an endpoint that is not there, or not registered, can not be called", asyn
   assertEquals(answers.every((status) => status === 500 || status === 409), true);
   assertEquals(body, { technology: "PJSIP", resource: "alice", state: "offline", channel_ids: [] });
 }, {});
+
+flow("a phone has RTP statistics from the answer on", async ({ backend, rest, seen }) => {
+  await using bob = await backend.register();
+  await rest("POST channels/ID?endpoint=PJSIP/bob&app=IDapp");
+  const call = await bob.incoming();
+  const ringing = await rest("GET channels/ID/rtp_statistics");
+  await call.answer();
+  await seen("StasisStart", "ID");
+  const { status, body } = await rest("GET channels/ID/rtp_statistics");
+  await rest("POST channels/local-ID?endpoint=Local/3000@default&app=IDapp");
+  const local = await rest("GET channels/local-ID/rtp_statistics");
+  const unknown = await rest("GET channels/none-ID/rtp_statistics");
+  await rest("DELETE channels/ID");
+  await rest("DELETE channels/local-ID");
+  await seen("ChannelDestroyed", "local-ID");
+
+  const { txcount, txploss, channel_uniqueid, ...others } = Object(body);
+  assertEquals([status, txcount, txploss, channel_uniqueid, Object.keys(others).length], [200, 0, 0, "ID", 39]);
+  assertEquals([ringing, local, unknown].map(({ status, body }) => `${status} ${Object(body).message}`), [
+    "404 RTP info not found",
+    "403 Unsupported channel type",
+    "404 Channel not found",
+  ]);
+}, {});
+
+flow("a caller that is redirected before the answer is told so, and its call is over", async (given) => {
+  const { backend, rest, seen, prefix } = given;
+  const start = new Promise<string>((resolve) => given.ari.on("StasisStart", ({ channel }) => resolve(channel.id)));
+  await using registration = await given.ari.register({ apps: "hello-world", signal: given.signal });
+  void [registration, seen, prefix];
+  const call = await backend.call("100");
+  const id = await start;
+  const { status } = await rest(`POST channels/${id}/redirect?endpoint=PJSIP/sip:1@127.0.0.1`);
+  const { cause, tech_cause } = await seen("ChannelHangupRequest", id);
+  await call.ended();
+
+  assertEquals([status, cause, tech_cause], [204, 23, 302]);
+}, {});

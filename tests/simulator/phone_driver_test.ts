@@ -129,3 +129,16 @@ Deno.test("the journal tells what was done at the phone, and what reached it", a
   const kinds = [...ari.pbx.journal].flatMap((entry) => entry.face === "phone" ? [entry.kind] : []);
   assertEquals(kinds, ["is-called", "lets-ring", "answers", "ended"]);
 });
+
+Deno.test("a caller that is redirected before it is answered hears where to, and its call is over", async () => {
+  await using ari = await SimulatedAri.open({ files });
+  await ari.connect();
+  const call = await ari.pbx.phone("PJSIP/alice").call("100");
+  const { channel: { id } } = await ari.event("StasisStart");
+
+  await ari.rest(`POST channels/${id}/redirect?endpoint=PJSIP/sip:1@there`);
+  const { cause, tech_cause } = await ari.event("ChannelHangupRequest");
+
+  assertEquals([await call.redirected(), (await call.ended()).cause], ["sip:1@there", 23]);
+  assertEquals([cause, tech_cause], [23, 302]);
+});

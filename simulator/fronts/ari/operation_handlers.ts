@@ -4,8 +4,10 @@ import { asteriskOperations } from "./operations_asterisk.ts";
 import { bridgeOperations } from "./operations_bridges.ts";
 import { channelOperations } from "./operations_channels.ts";
 import { channelCallOperations } from "./operations_channel_calls.ts";
+import { channelExternalMediaOperations } from "./operations_channel_external_media.ts";
 import { channelMediaOperations } from "./operations_channel_media.ts";
 import { channelRouteOperations } from "./operations_channel_routes.ts";
+import { channelSnoopOperations } from "./operations_channel_snoop.ts";
 import { channelVariableOperations } from "./operations_channel_variables.ts";
 import { deviceStateOperations } from "./operations_device_states.ts";
 import { endpointOperations } from "./operations_endpoints.ts";
@@ -22,9 +24,11 @@ export const operationHandlers: OperationHandlers = {
   ...asteriskOperations,
   ...bridgeOperations,
   ...channelCallOperations,
+  ...channelExternalMediaOperations,
   ...channelMediaOperations,
   ...channelOperations,
   ...channelRouteOperations,
+  ...channelSnoopOperations,
   ...channelVariableOperations,
   ...deviceStateOperations,
   ...endpointOperations,

@@ -1,15 +1,14 @@
 import type { Channel } from "../../core/channel.ts";
-import { parseCallerId } from "../../core/caller_id.ts";
 import type { RequestResult } from "../../core/channel_technology.ts";
 import { isFormat } from "../../core/formats.ts";
-import { originate, type Origination, prepareDial } from "../../core/originate.ts";
+import type { Origination } from "../../core/originate.ts";
 import type { Pbx } from "../../core/pbx.ts";
-import { UnrealPair } from "../../core/unreal.ts";
+import { defaultTimeout, isTooLong, maxIdLength, placeCall, setUpCall } from "./call_placement.ts";
 import type { OperationCall, OperationHandlers } from "./operation_call.ts";
 import type { Parameters } from "./parameters.ts";
 import { allocationFailed, jsonResponse, Refusal } from "./responses.ts";
 import { toChannel } from "./snapshots.ts";
-import { readVariables, reportVariables, type RequestedVariable, setVariables } from "./variables_field.ts";
+import { readVariables } from "./variables_field.ts";
 
 /** Operations of the resource `channels` that make calls and send them elsewhere. */
 export const channelCallOperations: OperationHandlers = {
@@ -18,35 +17,31 @@ export const channelCallOperations: OperationHandlers = {
   "channels.create": create,
 };
 
-/** Asterisk's longest id of a channel that others may choose (`AST_MAX_PUBLIC_UNIQUEID`). */
-const maxIdLength = 149;
-
-/** How long an originated call rings, in seconds. */
-const defaultTimeout = 30;
-
 function originateFor({ pbx, parameters }: OperationCall, channelId: string | undefined): Response {
   const variables = readVariables(parameters.json("variables"));
   const otherId = parameters.string("otherChannelId");
-  checkIdLengths([channelId, otherId]);
+  if ([channelId, otherId].some(isTooLong)) {
+    throw new Refusal(400, `Uniqueid length exceeds maximum of ${maxIdLength}`);
+  }
   if (!parameters.string("endpoint")) throw new Refusal(400, "Endpoint must be specified");
   const { technology, address } = readEndpoint(parameters);
   const then = readDestination(pbx, parameters);
   const requestor = findRequestor(pbx, parameters);
   checkFormats(parameters);
 
-  const result = pbx.technologies.request(technology, { address, id: channelId, otherId, requestor });
-  if (result.kind !== "created") return refuseChannel(result);
-  const { channel } = result;
-  prepareDial(channel, requestor);
-  setCallerId(channel, parameters.string("callerId"));
-  const app = parameters.string("app");
-  setUp(pbx, channel, { variables, app, includesPeer: true });
-  const { snapshot } = channel;
-  // A thread of its own.
-  queueMicrotask(() => {
-    void originate(pbx, { channel, dialString: address, timeout: readTimeout(parameters), then });
+  const result = placeCall(pbx, {
+    technology,
+    address,
+    id: channelId,
+    otherId,
+    requestor,
+    callerId: parameters.string("callerId"),
+    variables,
+    app: parameters.string("app"),
+    timeout: readTimeout(parameters),
+    then,
   });
-  return jsonResponse(200, toChannel(snapshot));
+  return result.kind === "created" ? jsonResponse(200, toChannel(result.channel.snapshot)) : refuseChannel(result);
 }
 
 function create({ pbx, parameters }: OperationCall): Response {
@@ -61,7 +56,7 @@ function create({ pbx, parameters }: OperationCall): Response {
   const result = pbx.technologies.request(technology, { address, ...ids, requestor });
   if (result.kind !== "created") return refuseChannel(result);
   const { channel } = result;
-  setUp(pbx, channel, { variables, app, includesPeer: false });
+  setUpCall(pbx, channel, { variables, app, includesPeer: false });
   channel.dialString = address;
   const { snapshot } = channel;
   const appArgs = parameters.string("appArgs");
@@ -73,12 +68,6 @@ function create({ pbx, parameters }: OperationCall): Response {
     channel.destroy();
   });
   return jsonResponse(200, toChannel(snapshot));
-}
-
-function checkIdLengths(ids: readonly (string | undefined)[]): void {
-  const encoder = new TextEncoder();
-  if (ids.every((id) => id === undefined || encoder.encode(id).length <= maxIdLength)) return;
-  throw new Refusal(400, `Uniqueid length exceeds maximum of ${maxIdLength}`);
 }
 
 /** Splits `PJSIP/alice`, after the checks that come before that. */
@@ -140,42 +129,9 @@ function refuseChannel(result: Exclude<RequestResult, { kind: "created" }>): Res
   return allocationFailed();
 }
 
-/** What is given is both who calls and whom it is connected with, as the dialplan takes the called for the caller. */
-function setCallerId(channel: Channel, text: string | undefined): void {
-  if (!text) return;
-  const { name, number } = parseCallerId(text);
-  if (!name && !number) return;
-  channel.setCaller({ ...(name !== undefined && { name }), ...(number !== undefined && { number }) });
-  channel.setConnected({ ...(name && { name }), ...(number && { number }) });
-}
-
-/** Sets the variables of a new channel, and lets the application that it is for hear of it. */
-function setUp(
-  pbx: Pbx,
-  channel: Channel,
-  options: { variables: readonly RequestedVariable[]; app: string | undefined; includesPeer: boolean },
-): void {
-  const { variables, app, includesPeer } = options;
-  const subscriber = app ? pbx.stasis.get(app) : undefined;
-  try {
-    if (!includesPeer) subscriber?.subscribe("channel", channel.id);
-    setVariables(pbx, channel, variables);
-  } catch (error) {
-    // A variable that can't be set here must not leave a channel behind.
-    channel.destroy();
-    throw error;
-  }
-  if (includesPeer) {
-    subscriber?.subscribe("channel", channel.id);
-    const peer = UnrealPair.of(channel)?.second;
-    if (peer !== undefined) subscriber?.subscribe("channel", peer.id);
-  }
-  reportVariables(channel, variables);
-}
-
 /** How long it may ring, in milliseconds; without it, as long as it takes. */
 function readTimeout(parameters: Parameters): number | undefined {
   const timeout = parameters.integer("timeout") ?? 0;
   if (timeout === -1) return undefined;
-  return 1_000 * (timeout > 0 ? timeout : defaultTimeout);
+  return timeout > 0 ? 1_000 * timeout : defaultTimeout;
 }

@@ -4,6 +4,7 @@ import type { OperationCall, OperationHandlers } from "./operation_call.ts";
 import type { Parameters } from "./parameters.ts";
 import { findReadyControl } from "./channel_control.ts";
 import { emptyResponse, jsonResponse, Refusal } from "./responses.ts";
+import { toRtpStatistics } from "./rtp_statistics.ts";
 import { toChannel } from "./snapshots.ts";
 
 /** Operations of the resource `channels`. */
@@ -12,15 +13,17 @@ export const channelOperations: OperationHandlers = {
   "channels.get": get,
   "channels.hangup": hangup,
   "channels.answer": answer,
+  "channels.rtpstatistics": rtpStatistics,
 };
 
 function list({ pbx }: OperationCall): Response {
-  const shown = [...pbx.channels.values()].map(({ snapshot }) => snapshot).filter(({ isHidden }) => !isHidden);
-  return jsonResponse(200, shown.map(toChannel));
+  const all = [...pbx.channels.values(), ...pbx.lingering].map(({ snapshot }) => snapshot);
+  return jsonResponse(200, all.filter(({ isHidden }) => !isHidden).map(toChannel));
 }
 
 function get({ pbx, parameters }: OperationCall): Response {
-  const channel = pbx.findChannelById(parameters.path("channelId"));
+  const id = parameters.path("channelId");
+  const channel = pbx.findChannelById(id) ?? pbx.lingering.values().find((channel) => channel.id === id);
   if (channel === undefined) throw new Refusal(404, "Channel not found");
   return jsonResponse(200, toChannel(channel.snapshot));
 }
@@ -54,4 +57,13 @@ async function answer(call: OperationCall): Promise<Response> {
     throw new Refusal(500, "Failed to answer channel");
   }
   return emptyResponse();
+}
+
+function rtpStatistics({ pbx, parameters }: OperationCall): Response {
+  const channel = pbx.findChannel(parameters.path("channelId"));
+  if (channel === undefined) throw new Refusal(404, "Channel not found");
+  const { rtp } = channel.driver;
+  if (rtp === undefined) throw new Refusal(403, "Unsupported channel type");
+  if (rtp === "none") throw new Refusal(404, "RTP info not found");
+  return jsonResponse(200, toRtpStatistics(channel.id, rtp));
 }

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { Channel } from "../../../simulator/core/channel.ts";
 import type { ChannelDriver } from "../../../simulator/core/channel_driver.ts";
 import type { EndpointCall } from "../../../simulator/core/endpoints.ts";
+import { snoop } from "../../../simulator/core/snoop.ts";
 import { TestChannel } from "./test_channel.ts";
 
 /** Everything that is reported of devices while `act` runs, with what follows from it. */
@@ -98,10 +99,44 @@ Deno.test("ChannelDevices reports Local channels whenever they may have changed,
   );
 
   assertEquals(told, [
-    ["Local/100@default NOT_INUSE"],
+    [],
     [],
     ["Local/100@default INUSE"],
     ["Local/100@default NOT_INUSE", "Local/100@default NOT_INUSE"],
   ]);
   assertEquals(states, ["NOT_INUSE", "NOT_INUSE", "INVALID"]);
+});
+
+Deno.test("ChannelDevices reports what is called by RTP while it is there, and what snoops as no device", async () => {
+  using given = new TestChannel();
+  const channels: Channel[] = [];
+  const call = () => {
+    const result = given.pbx.technologies.request("UnicastRTP", { address: "127.0.0.1:9" });
+    if (result.kind !== "created") throw new Error(`Cannot request for the test: ${result.kind}`);
+    channels.push(result.channel);
+    result.channel.call("127.0.0.1:9");
+  };
+  const end = () => channels.shift()?.destroy();
+
+  const told = [
+    await devices(given, call),
+    await devices(given, call),
+    await devices(given, end),
+    await devices(given, end),
+    await devices(
+      given,
+      () =>
+        void snoop(given.pbx, { spied: given.channel, spy: "in", whisper: undefined, data: "nobody", id: undefined }),
+    ),
+  ];
+
+  const device = "UnicastRTP/127.0.0.1:9";
+  assertEquals(told, [
+    [`${device} INUSE`],
+    [`${device} INUSE`],
+    [`${device} INUSE`],
+    [`${device} UNKNOWN`],
+    [`Snoop/${given.channel.id} INVALID`],
+  ]);
+  assertEquals(given.pbx.deviceStates.get(device), "UNKNOWN");
 });

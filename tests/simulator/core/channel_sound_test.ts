@@ -72,3 +72,20 @@ Deno.test("ChannelSound.generate() replaces what was generated before, and ends 
     "hangup 0",
   ]);
 });
+
+Deno.test("ChannelSound.outgoing is what the far end is sent now, as the taps know it", () => {
+  using given = new TestChannel();
+  const { sound } = given.channel;
+  const tapped: unknown[] = [];
+  using _ = sound.tap((_direction, { media }) => tapped.push(media));
+  const finish = sound.send("sound:a");
+
+  const during = sound.outgoing;
+  sound.setMuted("out", true);
+  const muted = sound.outgoing;
+  sound.setMuted("out", false);
+  const [again] = sound.outgoing;
+  finish({ complete: true, played: 0 });
+
+  assertEquals([during[0] === tapped[0], muted, again === tapped[2], sound.outgoing], [true, [], true, []]);
+});
