@@ -94,6 +94,7 @@ export class ConfigFile {
       content: () => this.#editedContent(),
       reread: (changed) => (this.#edited ??= this.#reread(changed)).#content.table,
       handles: () => this.#handles.all,
+      handleAt: (index) => this.#handles.at(index),
       indexOf,
       beforeEdit: () => this.#rebase(),
       onEdit: () => this.#forget(),
@@ -357,7 +358,7 @@ export class ConfigFile {
   #select(isTemplate: boolean): readonly ConfigSection[] {
     const { valid, recovers } = this.#content;
     if (!valid && !recovers) return [];
-    if (!this.#isChanged) return isTemplate ? this.#handles.templates : this.#handles.sections;
+    if (!this.#editing.editor.isRestructured) return isTemplate ? this.#handles.templates : this.#handles.sections;
     const sections = this.#editing.editor.sections.filter((section) => section.isTemplate === isTemplate);
     return sections.map((section) => this.#editing.handleOf(section));
   }

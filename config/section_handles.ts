@@ -11,6 +11,8 @@ export class SectionHandles<Handle> {
   #all: readonly Handle[] | undefined;
   #sections: readonly Handle[] | undefined;
   #templates: readonly Handle[] | undefined;
+  /** Those that were asked for by name before all were. */
+  readonly #few = new Map<number, Handle>();
 
   /** Takes a table, what makes an object for a section of it, and the objects of all sections if there are some. */
   constructor(table: SectionTable, make: (id: number) => Handle, all?: readonly Handle[]) {
@@ -34,16 +36,24 @@ export class SectionHandles<Handle> {
     return this.#templates ??= this.#select(true);
   }
 
+  /** That of one section, by its number. */
+  at(id: number): Handle {
+    const areMade = this.#all !== undefined || this.#sections !== undefined || this.#templates !== undefined;
+    const known = areMade ? this.all[id] : this.#few.get(id);
+    if (known !== undefined) return known;
+    const made = this.#make(id);
+    this.#few.set(id, made);
+    return made;
+  }
+
   /** Those of a name, in any case. */
   named(name: string, { isTemplate }: { isTemplate: boolean }): Handle[] {
     const table = this.#table;
-    const { all } = this;
     const found: Handle[] = [];
     for (const id of table.named(name)) {
-      const handle = all[id];
-      if (handle === undefined || table.isTemplate(id) !== isTemplate) continue;
+      if (table.isTemplate(id) !== isTemplate) continue;
       // Asterisk takes no name for any name.
-      if (name !== "" || foldCase(table.nameOf(id)) === "") found.push(handle);
+      if (name !== "" || foldCase(table.nameOf(id)) === "") found.push(this.at(id));
     }
     return found;
   }
@@ -51,9 +61,11 @@ export class SectionHandles<Handle> {
   #select(isTemplate: boolean): Handle[] {
     const { size, templates } = this.#table;
     const selected = new Array<Handle>(isTemplate ? templates : size - templates);
+    const hasFew = this.#few.size > 0;
     let count = 0;
     for (let id = 0; id < size; id++) {
-      if (this.#table.isTemplate(id) === isTemplate) selected[count++] = this.#all?.[id] ?? this.#make(id);
+      if (this.#table.isTemplate(id) !== isTemplate) continue;
+      selected[count++] = this.#all?.[id] ?? (hasFew ? this.#few.get(id) : undefined) ?? this.#make(id);
     }
     return selected;
   }

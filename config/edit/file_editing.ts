@@ -11,6 +11,8 @@ export interface EditingHost<Handle extends object> {
   reread(changed: ReadonlyMap<string, Uint8Array>): SectionTable;
   /** The objects that stand for sections, by their index when they were read. */
   handles(): readonly Handle[];
+  /** One of them. */
+  handleAt(index: number): Handle;
   /** The index of a section when it was read; undefined for one that was added. */
   indexOf(handle: Handle): number | undefined;
   /** Makes an object for a section that was added. */
@@ -82,7 +84,7 @@ export class FileEditing<Handle extends object> {
 
   /** The object of a section. */
   handleOf(section: EditedSection): Handle {
-    const known = section.record === undefined ? this.#handles.get(section) : this.#host.handles()[section.record.id];
+    const known = section.record === undefined ? this.#handles.get(section) : this.#host.handleAt(section.record.id);
     if (known !== undefined) return known;
     const handle = this.#host.makeHandle();
     this.#handles.set(section, handle);

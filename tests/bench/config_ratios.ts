@@ -1,8 +1,9 @@
 /**
  * Prints how fast the reader is, in MB/s and in ratios of one run: at least 40 % of a loop that only splits lines, at least 3 times
- * `@std/ini` and npm's `ini`. Run `deno run --allow-net tests/bench/config_ratios.ts`; without npm its line is left out.
+ * `@std/ini` and npm's `ini`; and that an edit is written without reading the file again. Run `deno run --allow-net tests/bench/config_ratios.ts`; without npm its line is left out.
  */
 import { parse as parseStdIni } from "@std/ini";
+import { measureEdits } from "./config_edits.ts";
 import { dialplanFile, pjsipFile, plainFile } from "./config_files.ts";
 import { readEverything, readSections, readSettings } from "./config_reads.ts";
 import { splitLines } from "./split_lines.ts";
@@ -67,3 +68,15 @@ const speeds = measure(plainBytes, {
 });
 report("plain", speeds, "@std/ini");
 if (readNpmIni) report("plain", speeds, "npm ini");
+
+for (
+  const [file, text, section] of [
+    ["dialplan", dialplanFile(), "context-100000"],
+    ["pjsip", pjsipFile(), "user-20000"],
+  ] as const
+) {
+  const bytes = new TextEncoder().encode(text);
+  const { read, set, save } = await measureEdits(bytes, { section });
+  const ratio = ((set + save) / read).toFixed(2);
+  console.log(`${file.padEnd(9)} set ${set.toFixed(1)} ms, save ${save.toFixed(1)} ms: ${ratio} × reading it`);
+}

@@ -51,3 +51,19 @@ Deno.test("ConfigFile has one object for each section, whichever way and in what
     }
   }
 });
+
+Deno.test("ConfigFile has the same sections after an edit that makes none", () => {
+  const file = parse("[t](!)\nx=1\n[a](t)\ny=2\n[b]\n");
+  const { sections, templates } = file;
+
+  file.section("a")?.set("y", "3");
+
+  assertEquals([file.sections === sections, file.templates === templates], [true, true]);
+  assertEquals(file.sections[0]?.getAll("y"), ["3"]);
+  file.add("c");
+  assertEquals(file.sections.map((section) => [section.name, sections.includes(section)]), [
+    ["a", true],
+    ["b", true],
+    ["c", false],
+  ]);
+});

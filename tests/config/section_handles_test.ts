@@ -21,6 +21,7 @@ Deno.test("SectionHandles makes one object for each section, in whatever order t
     (handles: SectionHandles<{ id: number }>) => handles.sections,
     (handles: SectionHandles<{ id: number }>) => handles.templates,
     (handles: SectionHandles<{ id: number }>) => handles.named("AB", { isTemplate: true }),
+    (handles: SectionHandles<{ id: number }>) => handles.at(2),
   ];
 
   for (const first of ask) {
@@ -55,4 +56,14 @@ Deno.test("SectionHandles takes no name for no name, which Asterisk does not", (
   assertEquals(handles.named("", { isTemplate: false }), [{ id: 1 }]);
   assertEquals(handles.named("ab", { isTemplate: false }), [{ id: 0 }]);
   assertEquals(handles.named("ab", { isTemplate: true }), [{ id: 2 }]);
+});
+
+Deno.test("SectionHandles makes no object that nobody asks for", () => {
+  const made: number[] = [];
+  const handles = new SectionHandles(tableOf("section", "template", "unnamed"), (id) => made.push(id));
+
+  handles.named("ab", { isTemplate: false });
+  handles.at(0);
+
+  assertEquals(made, [0]);
 });
