@@ -240,7 +240,7 @@ export class Channel {
   requestHangup(request: { cause?: number; techCause?: number; soft: boolean }): void {
     if (this.#isDead) return;
     const { cause, techCause, soft } = request;
-    if (!soft && cause && !this.isHungUp) this.#hangupCause = cause;
+    if (!soft && cause !== undefined && cause > 0 && !this.isHungUp) this.#hangupCause = cause;
     if (techCause !== undefined) this.#techCause = techCause;
     this.#pbx.publish({
       kind: "channel-hangup-request",

@@ -1,6 +1,7 @@
 import { splitArguments } from "../../../config/mod.ts";
 import { parseCallerId } from "../../core/caller_id.ts";
 import type { Channel } from "../../core/channel.ts";
+import type { ChannelParties } from "../../core/channel_parties.ts";
 import type { CallerId } from "../../core/facts.ts";
 import { NotSimulatedError } from "../../errors.ts";
 import type { DialplanFunction, FunctionCall } from "../functions.ts";
@@ -32,7 +33,7 @@ function readParty(name: string, { name: party, number }: CallerId, item: string
     case "name":
       return party;
     case "all":
-      return party === "" ? number : `"${party}" <${number}>`;
+      return `"${party}" <${number}>`;
     default:
       throw unknownItem(name, item);
   }
@@ -63,6 +64,7 @@ const channelItems: Readonly<Record<string, (channel: Channel) => string>> = {
   exten: ({ position }) => position.exten,
   hangupsource: () => "",
   language: ({ parties }) => parties.language,
+  musicclass: () => "",
   name: ({ name }) => name,
   peeraccount: ({ parties }) => parties.peerAccount,
   state: ({ state }) => state,
@@ -81,11 +83,11 @@ function writeChannel({ engine, channel, text }: FunctionCall, value: string): v
   if (channel === undefined) return;
   switch (text) {
     case "language":
-      return channel.setParties({ language: value });
+      return showParties(channel, { language: value });
     case "accountcode":
-      return channel.setParties({ accountcode: value });
+      return showParties(channel, { accountcode: value });
     case "peeraccount":
-      return channel.setParties({ peerAccount: value });
+      return showParties(channel, { peerAccount: value });
     case "tenantid":
       return channel.setParties({ tenantId: value });
     case "hangup_handler_push":
@@ -101,6 +103,12 @@ function writeChannel({ engine, channel, text }: FunctionCall, value: string): v
     default:
       throw unknownItem("CHANNEL", text);
   }
+}
+
+/** These settings of a channel are seen at once (`ast_channel_language_set` and its like). */
+function showParties(channel: Channel, parties: Partial<ChannelParties>): void {
+  channel.setParties(parties);
+  channel.publish();
 }
 
 /** `DIALPLAN_EXISTS(context,extension,priority)`, where the last may be a label; it may also be named by less. */
