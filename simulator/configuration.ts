@@ -8,10 +8,12 @@ import {
   pjsip,
   read,
   type SchemaDefinition,
+  splitArguments,
   websocketClient,
 } from "../config/mod.ts";
 import { AsteriskRelease } from "./asterisk_release.ts";
 import type { SorceryField } from "./core/sorcery.ts";
+import { findFunction } from "./dialplan/functions.ts";
 import { loadDialplan } from "./dialplan/load.ts";
 import { NotSimulatedError } from "./errors.ts";
 import { AccessList } from "./fronts/ari/acl.ts";
@@ -26,6 +28,8 @@ export interface Configuration {
   readonly dialplan: Dialplan;
   readonly ari: AriSettings;
   readonly http: HttpSettings;
+  /** The variables and functions that every channel shows. */
+  readonly shownVariables: readonly string[];
   /** The WebSockets that Asterisk opens. */
   readonly outbound: readonly OutboundSettings[];
   /** The names of all WebSocket servers that it may connect to. */
@@ -46,6 +50,9 @@ export interface ConfiguredObject {
 
 /** Options of `http.conf` that would open what is not simulated. */
 const httpBeyond = ["tlsenable", "enable_static", "enable_status"] as const;
+
+/** How many names `channelvars` takes; the last one takes the rest. */
+const maxShownVariables = 128;
 
 /** How {@linkcode readConfiguration} reads. */
 export interface ConfigurationOptions {
@@ -78,6 +85,7 @@ export function readConfiguration(
     dialplan: loadDialplan(dialplan, { droppedLines }),
     ari: ariSections === undefined ? defaultAriSettings : readAri(ariSections),
     http: httpConf === undefined ? httpDefaults : readHttp(readFile(http, httpConf, reading), httpDefaults),
+    shownVariables: readShownVariables(ariConf ?? ""),
     outbound: ariSections === undefined ? [] : readOutbound(ariSections, clients),
     webSocketClients: [...clients.websocket_client.keys()],
     objects: readObjects(files["pjsip.conf"] ?? "", reading),
@@ -98,9 +106,6 @@ function readAri({ general, user }: Infer<typeof ari>): AriSettings {
   if (general?.enabled === false) {
     throw new NotSimulatedError(`Cannot load "ari.conf": ARI is off, leave "enabled" out`);
   }
-  if ((general?.channelvars ?? []).length > 0) {
-    throw new NotSimulatedError(`Cannot load "ari.conf": "channelvars" is not simulated yet, leave it out`);
-  }
   return {
     users: [...user].map(([username, options]): User => {
       if (options.password_format === "crypt") {
@@ -118,6 +123,24 @@ function readAri({ general, user }: Infer<typeof ari>): AriSettings {
     isPretty: general?.pretty ?? false,
     writeTimeLimit: general?.websocket_write_timeout ?? defaultAriSettings.writeTimeLimit,
   };
+}
+
+/** Their names, of which functions may have commas of their own. Throws for functions that only Asterisk has. */
+function readShownVariables(text: string): readonly string[] {
+  const { sections } = parse(text, { name: ari.file });
+  const settings = sections.filter(({ name }) => name === "general").flatMap((section) => section.settings);
+  const value = settings.findLast(({ name }) => name.toLowerCase() === "channelvars")?.value ?? "";
+  const names = value === "" ? [] : splitArguments(value, { limit: maxShownVariables });
+  for (const name of names) {
+    if (!name.includes("(")) continue;
+    try {
+      findFunction(name.slice(0, name.indexOf("(")));
+    } catch (error) {
+      if (!(error instanceof NotSimulatedError)) throw error;
+      throw new NotSimulatedError(`Cannot load "ari.conf": "channelvars" names "${name}", which is not simulated`);
+    }
+  }
+  return names;
 }
 
 function readAccessList(username: string, lines: readonly { name: string; value: string }[]): AccessList {

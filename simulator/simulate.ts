@@ -100,6 +100,7 @@ class Simulator implements SimulatedPbx {
       clock: this.clock,
       random: this.random,
       release,
+      shownVariables: configuration.shownVariables,
       sounds: new Sounds(sounds),
       recordings,
       webSocketClients: configuration.webSocketClients,

@@ -8,6 +8,7 @@ import { type ChannelVariable, ChannelVariables } from "./channel_variables.ts";
 import type { Frame, FrameReader, IncomingMedia, MediaTap } from "./frames.ts";
 import { HangupSignal, type WaitResult } from "./hangup_signal.ts";
 import type { Pbx } from "./pbx.ts";
+import { isShowing, shownVariables } from "./shown_variables.ts";
 
 /** A place in the dialplan to go to; without a priority, the one that comes next there. */
 export type Destination = Pick<DialplanPosition, "context" | "exten"> & { readonly priority?: number };
@@ -334,8 +335,7 @@ export class Channel {
   }
 
   #publishVariable(variable: string, value: string): void {
-    // Whatever is set: when something is reported, everyone must see its present value (ast_channel_publish_varset).
-    if (this.reportedVariables.size > 0) this.publish();
+    if (isShowing(this.#pbx, this)) this.publish();
     this.#pbx.publish({ kind: "channel-variable", channel: this.snapshot, variable, value });
   }
 
@@ -381,7 +381,7 @@ export class Channel {
       dialplan: this.#position,
       creationTime: this.#creationTime,
       language,
-      reportedVariables: this.variables.report(this.reportedVariables),
+      reportedVariables: shownVariables(this.#pbx, this),
       hangupCause: this.#hangupCause,
       techCause: this.#techCause,
       isDead: this.#isDead,

@@ -46,15 +46,6 @@ export class ChannelVariables {
     return [...this.#variables?.values() ?? []].reverse();
   }
 
-  /** The values of variables under the names by which they were asked for; of two names of one variable, the first counts. */
-  report(names: Iterable<string>): [name: string, value: string][] {
-    const reported = new Map<string, [string, string]>();
-    for (const name of names) {
-      if (!reported.has(bareName(name))) reported.set(bareName(name), [name, this.get(name) ?? ""]);
-    }
-    return [...reported.values()];
-  }
-
   /** Adds one behind all others, as a copy: Asterisk does not look whether there is one of that name. */
   append({ fullName, value }: ChannelVariable): void {
     const name = bareName(fullName);

@@ -33,6 +33,8 @@ export interface DialplanRunner {
    * `false` for a function that Asterisk can not read. Throws `NotSimulatedError` for one that only Asterisk can.
    */
   read(name: string, channel: Channel | undefined): string | false | undefined;
+  /** Reads a global variable. */
+  global(name: string): string | undefined;
   /** Sets a variable or writes a function, of a channel or of the PBX; no value removes it. */
   write(name: string, value: string | undefined, channel: Channel | undefined): void;
 }

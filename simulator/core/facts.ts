@@ -194,7 +194,7 @@ export interface ChannelSnapshot {
   readonly creationTime: number;
   /** The language of its sounds. */
   readonly language: string;
-  /** Variables set with `report_events`, in the order of their setting. */
+  /** The variables that it shows: those that `ari.conf` names, and those set with `report_events`, in that order. */
   readonly reportedVariables: readonly (readonly [name: string, value: string])[];
   /** Why it was hung up, or 0. */
   readonly hangupCause: number;
@@ -282,7 +282,7 @@ export interface BridgeSnapshot {
   readonly videoSourceId: string | undefined;
   /** When it was created, in milliseconds since 1970. */
   readonly creationTime: number;
-  /** Variables set with `report_events`, in the order of their setting. */
+  /** The variables that it shows: those that `ari.conf` names, and those set with `report_events`, in that order. */
   readonly reportedVariables: readonly (readonly [name: string, value: string])[];
   /** Whether it is gone. */
   readonly isDead: boolean;

@@ -39,6 +39,8 @@ export interface PbxOptions {
   readonly sounds: Sounds;
   /** Recordings that it keeps at the start, by name with extension. */
   readonly recordings?: Readonly<Record<string, Uint8Array>>;
+  /** The variables and functions that every channel shows. */
+  readonly shownVariables?: readonly string[];
   /** Makes its dialplan. */
   readonly createDialplan: (pbx: Pbx) => DialplanRunner;
   /** The names of the WebSocket servers that it may connect to. */
@@ -62,6 +64,7 @@ export class Pbx {
   readonly dialplan: DialplanRunner;
   readonly startTime: number;
   readonly webSocketClients: ReadonlySet<string>;
+  readonly shownVariables: readonly string[];
   readonly channels: Map<string, Channel> = new Map();
   /** Channels that have ended, and still show: nobody can do anything with them, and their ids are free. */
   readonly lingering: Set<Channel> = new Set();
@@ -95,6 +98,7 @@ export class Pbx {
   constructor(options: PbxOptions) {
     this.clock = options.clock;
     this.random = options.random;
+    this.shownVariables = options.shownVariables ?? [];
     this.release = options.release ?? new AsteriskRelease();
     this.sounds = options.sounds;
     this.recordings = new Recordings(options.recordings);

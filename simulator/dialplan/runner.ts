@@ -93,6 +93,10 @@ export class FileDialplan implements DialplanRunner, DialplanEngine {
     return found.read({ engine: this, channel, text }) ?? false;
   }
 
+  global(name: string): string | undefined {
+    return this.#globals.get(name);
+  }
+
   write(name: string, value: string | undefined, channel: Channel | undefined): void {
     if (name.endsWith(")")) {
       const [functionName, text] = splitFunction(name);

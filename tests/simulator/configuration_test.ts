@@ -120,7 +120,7 @@ for (
   const [name, text] of [
     ["queues.conf", ""],
     ["ari.conf", "[general]\nenabled = no\n"],
-    ["ari.conf", "[general]\nchannelvars = X\n"],
+    ["ari.conf", "[general]\nchannelvars = MATH(1+1)\n"],
     ["ari.conf", "[a]\ntype = user\npassword = x\npassword_format = crypt\n"],
     ["ari.conf", "[a]\ntype = user\npassword = x\nacl = inside\n"],
     ["http.conf", "[general]\n"],
@@ -150,4 +150,11 @@ Deno.test("readConfiguration() gives the sections of pjsip.conf as objects, and 
     ["aor", "alice", "2"],
   ]);
   assertThrows(() => readConfiguration({ "pjsip.conf": "[alice]\ntype = endpoint\nnonsense = 1\n" }), SyntaxError);
+});
+
+Deno.test("readConfiguration() takes the names of channelvars as they are, with commas between parentheses", () => {
+  const read = (text: string) => readConfiguration({ "ari.conf": `[general]\n${text}\n` }).shownVariables;
+
+  assertEquals(read("channelvars = A, B ,FIELDQTY(A,x),NONE(,)"), ["A", " B ", "FIELDQTY(A,x)", "NONE(,)"]);
+  assertEquals([read("channelvars ="), read("")], [[], []]);
 });

@@ -43,10 +43,7 @@ function readValue(value: unknown): Omit<RequestedVariable, "name"> {
 
 /** Sets variables on a channel that has just been made (`ast_set_variables`). */
 export function setVariables(pbx: Pbx, channel: Channel, variables: readonly RequestedVariable[]): void {
-  if (variables.length === 0) return;
-  channel.stage(() => {
-    for (const { name, value } of variables) pbx.dialplan.write(name, value, channel);
-  });
+  for (const { name, value } of variables) pbx.dialplan.write(name, value, channel);
 }
 
 /** Marks what events shall show; they show it from the channel's next change on. */

@@ -33,11 +33,3 @@ Deno.test("ChannelVariables of a channel without any cost nothing and hold nothi
   ]);
   assertEquals(variables.newestFirst(), []);
 });
-
-Deno.test("ChannelVariables.report() finds no name with underscores, and hides what was asked for twice, as Asterisk does", () => {
-  const variables = new ChannelVariables();
-  variables.set("_A", "1");
-  variables.set("B", "2");
-
-  assertEquals(variables.report(["_A", "A", "B", "C"]), [["_A", ""], ["B", "2"], ["C", ""]]);
-});

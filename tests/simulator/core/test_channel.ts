@@ -23,11 +23,12 @@ export class TestChannel implements Disposable {
   readonly failures: unknown[] = [];
 
   /** `extensions` is the text of its dialplan. */
-  constructor(state: "Ring" | "Up" = "Up", options: { extensions?: string } = {}) {
+  constructor(state: "Ring" | "Up" = "Up", options: { extensions?: string; shownVariables?: readonly string[] } = {}) {
     this.pbx = new Pbx({
       clock: this.clock,
       random: seededRandom(1),
       sounds: new Sounds(),
+      shownVariables: options.shownVariables ?? [],
       createDialplan: (pbx) => {
         return new FileDialplan(pbx, loadDialplan(options.extensions ?? ""), {
           onStep: ({ position: { exten, priority, appName, appData } }) => {
