@@ -2,13 +2,15 @@
 import type { InstalledAsterisk } from "../../_tools/asterisk.ts";
 import { ManagerLine } from "./manager_line.ts";
 
-const channel = "asterism-dialplan-session";
+// Sessions have channels of different names, as that of the one before may still be hanging up.
+let sessions = 0;
 
 /** Takes the dialplan away again when it is disposed. */
 export class DialplanSession implements AsyncDisposable {
   /** All that `extensions.conf` holds meanwhile. */
   readonly text: string;
   readonly #line: ManagerLine;
+  readonly #channel = `asterism-dialplan-session-${++sessions}`;
   readonly #path: string;
   readonly #original: string;
 
@@ -33,7 +35,7 @@ export class DialplanSession implements AsyncDisposable {
       await session.command("dialplan reload");
       // Without "Async" the answer comes when the far end has answered.
       await session.#succeed([
-        `Action: Originate\r\nChannel: Local/3000@default\r\nApplication: Wait\r\nData: 600\r\nChannelId: ${channel}`,
+        `Action: Originate\r\nChannel: Local/3000@default\r\nApplication: Wait\r\nData: 600\r\nChannelId: ${session.#channel}`,
       ]);
     } catch (error) {
       await session[Symbol.asyncDispose]();
@@ -56,9 +58,9 @@ export class DialplanSession implements AsyncDisposable {
   async callAll(calls: readonly { target: string; variables: Readonly<Record<string, string>> }[]): Promise<string[]> {
     const actions = calls.flatMap(({ target, variables }) => [
       ...Object.entries(variables).map(([name, value]) =>
-        `Action: Setvar\r\nChannel: ${channel}\r\nVariable: ${name}\r\nValue: ${value}`
+        `Action: Setvar\r\nChannel: ${this.#channel}\r\nVariable: ${name}\r\nValue: ${value}`
       ),
-      `Action: Getvar\r\nChannel: ${channel}\r\nVariable: EVAL_SUB(${target})`,
+      `Action: Getvar\r\nChannel: ${this.#channel}\r\nVariable: EVAL_SUB(${target})`,
     ]);
     const answers = await this.#succeed(actions);
     return answers.flatMap((answer) => /\r\nValue: ?([^]*)$/.exec(answer)?.[1] ?? []);
@@ -67,7 +69,7 @@ export class DialplanSession implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     using line = this.#line;
     await Deno.writeTextFile(this.#path, this.#original);
-    await line.ask([`Action: Hangup\r\nChannel: ${channel}`, "Action: Command\r\nCommand: dialplan reload"]);
+    await line.ask([`Action: Hangup\r\nChannel: ${this.#channel}`, "Action: Command\r\nCommand: dialplan reload"]);
   }
 
   async #succeed(actions: readonly string[]): Promise<string[]> {
