@@ -60,11 +60,17 @@ export function formatEdits(content: string | Uint8Array, options: FormatOptions
       const blanks = blankLines ? blankEdits(tree, line) : [];
       edits.push(...blanks);
       if ((entry & isComplex) !== 0 || (line.kind === "blank" && blanks.length > 0)) continue;
+      if (hidesByteOrderMark(tree, line)) continue;
       const changes = lineEdits(tree, line, options, columns?.get(line.number));
       if (line.end - line.start + growth(changes) <= maxLineLength) edits.push(...changes);
     }
   }
   return edits;
+}
+
+/** Whether blanks at the start of the file keep a byte order mark from being one. */
+function hidesByteOrderMark({ source: { units } }: SyntaxTree, { start, end }: ConfigLine): boolean {
+  return start === 0 && /^[\s\0-\x20]+\u00ef\u00bb\u00bf/.test(units.slice(0, end));
 }
 
 /** How far to the right the comments go: for each setting with one the blanks that stand before it. */
@@ -135,7 +141,7 @@ function operatorSpans(
 ): [number, number, string][] {
   if (operators === "keep") return [];
   const blank = operators === "around" ? " " : "";
-  const before = operator.text === "=" && name.text.endsWith("+") ? " " : blank;
+  const before = operator.text !== "+=" && name.text.endsWith("+") ? " " : blank;
   const spans: [number, number, string][] = [[name.end, operator.start, before]];
   // The blanks behind "+=" are part of what is added.
   if (operator.text === "+=" || value.text === "") return spans;

@@ -51,6 +51,14 @@ Deno.test("format() puts comments behind settings into one column, where they fo
   );
 });
 
+Deno.test("format() does not make += of a name that ends with a plus", () => {
+  assertEquals(format("[a]\n+ => 1\nb+  = 2\n", { operators: "none" }), "[a]\n+ =>1\nb+ =2\n");
+});
+
+Deno.test("format() does not make a byte order mark of what is none", () => {
+  assertEquals(format("\r\ufeff#x = \n"), "\r\ufeff#x = \n");
+});
+
 Deno.test("format() leaves comment blocks and lines with escapes alone", () => {
   const text = "[a]\n;--\n\n\n x=1\n--;\n y=\\;2\n";
 
