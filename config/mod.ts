@@ -9,7 +9,9 @@
  * - {@linkcode read} reads by a schema, such as {@linkcode pjsip}; the `parse…` and `read…` functions read single values.
  * - {@linkcode loadDialplan} makes a model of `extensions.conf`: patterns, look-up, {@linkcode showDialplan};
  *   {@linkcode evaluateExpression} and {@linkcode substitute} compute `$[…]` and `${…}` as Asterisk does.
- * - {@linkcode check} looks for everything that is known to go wrong, {@linkcode format} tidies up and changes no meaning.
+ * - {@linkcode check} looks for everything that is known to go wrong, with fixes where these are certain; `; noqa` spares a line.
+ *   {@linkcode diagnosticCodes} are all that it may say. {@linkcode requiredModules} and {@linkcode findSimilarNames} are reports.
+ * - {@linkcode format} tidies up and changes no meaning; {@linkcode isFormatted} says whether there is something to do.
  *
  * Nothing here runs a command or reads a file that it was not told to: `#exec` needs a hook of yours.
  *
@@ -21,6 +23,16 @@
  * pjsip.section("alice")?.set("auth", "alice-auth");
  * console.log(pjsip.section("alice")?.get("type")); // "endpoint", from the template
  * console.log(pjsip.text.includes("auth = alice-auth")); // true
+ * ```
+ *
+ * @example What is wrong, and what would help
+ * ```ts
+ * import { applyEdits, check, parse } from "@asterism/asterisk/config";
+ *
+ * const file = parse("[alice]\ntype = aor\ncontact = sip:alice@10.0.0.5;transport=tcp\n", { name: "pjsip.conf" });
+ * const [found] = check(file).diagnostics;
+ * console.log(found?.start.line, found?.start.column, found?.code); // 3 31 "comment-in-value"
+ * console.log(new TextDecoder().decode(applyEdits(file.bytes, found?.fix?.edits ?? [])).includes("10.0.0.5\\;transport"));
  * ```
  *
  * @example The dialplan as a model
@@ -80,7 +92,7 @@ export { SyntaxTree } from "./syntax_tree.ts";
 export type { LineIndex, ScanStart } from "./line_index.ts";
 export type { LineText } from "./line_text.ts";
 export { SourceText } from "./source_text.ts";
-export type { TextEdit } from "./text_edit.ts";
+export { applyEdits, type TextEdit } from "./text_edit.ts";
 export type {
   BlankLine,
   BrokenLine,
