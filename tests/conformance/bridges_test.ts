@@ -185,14 +185,25 @@ bridgeFlow("a bridge that is destroyed lets its channels go, which stay in the a
   assertEquals([status, gone], [204, { status: 404, body: { message: "Bridge not found" } }]);
   assertEquals([app.bridge_ids, app.channel_ids], [[], ["a", "a;2", "b", "b;2"]]);
 }, {
-  a: ["ChannelVarset variable=BRIDGEPEER value= a(Up)", "ChannelLeftBridge m[simple_bridge, b] a(Up)"],
-  b: ["ChannelVarset variable=BRIDGEPEER value= b(Up)", "ChannelLeftBridge m[simple_bridge, ] b(Up)"],
-  m: [
-    "ChannelLeftBridge m[simple_bridge, b] a(Up)",
-    "ChannelLeftBridge m[simple_bridge, ] b(Up)",
-    "BridgeDestroyed m[simple_bridge, ]",
-  ],
+  // On a real Asterisk each leaves on a thread of its own, and either may be the first.
+  a: { anyOf: [leavesFrom("a", "b"), leavesFrom("a", "")] },
+  b: { anyOf: [leavesFrom("b", ""), leavesFrom("b", "a")] },
+  m: {
+    anyOf: [["a", "b"], ["b", "a"]].map(([first, last]) => [
+      `ChannelLeftBridge m[simple_bridge, ${last}] ${first}(Up)`,
+      `ChannelLeftBridge m[simple_bridge, ] ${last}(Up)`,
+      "BridgeDestroyed m[simple_bridge, ]",
+    ]),
+  },
 });
+
+/** What is heard of a channel that leaves a bridge in which another one stays, or none. */
+function leavesFrom(label: string, left: string): string[] {
+  return [
+    `ChannelVarset variable=BRIDGEPEER value= ${label}(Up)`,
+    `ChannelLeftBridge m[simple_bridge, ${left}] ${label}(Up)`,
+  ];
+}
 
 bridgeFlow("a channel that is continued leaves its bridge on the way", async (flow) => {
   for (const label of ["a", "b"]) await flow.enter(label);

@@ -228,4 +228,10 @@ conformance("a client that does not read is cut off, and its application goes", 
   let received = 0;
   for (let count: number | null = 0; count !== null; received += count ?? 0) count = await connection.read(buffer);
   assertEquals(received < sent * 30_000, true);
-}, overPort);
+}, {
+  ...overPort,
+  exempt: {
+    Asterisk:
+      "It writes nothing more at once, but ends the connection only when its reading thread wakes: at once, or never",
+  },
+});
