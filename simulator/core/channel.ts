@@ -1,6 +1,7 @@
 import type { CallerId, ChannelSnapshot, ChannelState, DialplanPosition } from "./facts.ts";
 import { ChannelBridging } from "./channel_bridging.ts";
 import type { ChannelDriver, Indication, MediaOutcome } from "./channel_driver.ts";
+import { cutChannelId } from "./channel_id.ts";
 import type { ChannelOptions } from "./channel_options.ts";
 import type { ChannelParties } from "./channel_parties.ts";
 import { ChannelSound } from "./channel_sound.ts";
@@ -55,7 +56,7 @@ export class Channel {
     this.#pbx = pbx;
     // Asterisk counts its own ids on, also when somebody has chosen another one.
     const uniqueId = pbx.nextUniqueId();
-    this.id = options.id ?? uniqueId;
+    this.id = options.id === undefined ? uniqueId : cutChannelId(options.id);
     this.name = options.name ?? `${endpoint}-${pbx.nextChannelNumber(endpoint)}`;
     this.#endpoint = options.hasEndpoint === true ? endpoint : undefined;
     this.#isHidden = options.isHidden ?? false;
@@ -216,17 +217,21 @@ export class Channel {
     this.#parties = { ...this.#parties, ...parties };
   }
 
+  /** Sets who talks on it, and shows it. */
+  changeParties(parties: Partial<ChannelParties>): void {
+    this.setParties(parties);
+    this.publish();
+  }
+
   /** Sets who calls, and shows it (`ast_channel_set_caller_event`). */
   setCaller(caller: Partial<CallerId>, options: { presentation?: number } = {}): void {
     const { presentation: callerPresentation = this.#parties.callerPresentation } = options;
-    this.setParties({ caller: { ...this.#parties.caller, ...caller }, callerPresentation });
-    this.publish();
+    this.changeParties({ caller: { ...this.#parties.caller, ...caller }, callerPresentation });
   }
 
   /** Sets who is on the other end, and shows it (`ast_channel_set_connected_line`). */
   setConnected(connected: Partial<CallerId>): void {
-    this.setParties({ connected: { ...this.#parties.connected, ...connected } });
-    this.publish();
+    this.changeParties({ connected: { ...this.#parties.connected, ...connected } });
   }
 
   /** Sets why it is being hung up; it shows at the next publishing. */
@@ -241,6 +246,7 @@ export class Channel {
   requestHangup(request: { cause?: number; techCause?: number; soft: boolean }): void {
     if (this.#isDead) return;
     const { cause, techCause, soft } = request;
+    // A cause below 0 is none to Asterisk.
     if (!soft && cause !== undefined && cause > 0 && !this.isHungUp) this.#hangupCause = cause;
     if (techCause !== undefined) this.#techCause = techCause;
     this.#pbx.publish({

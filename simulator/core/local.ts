@@ -30,7 +30,7 @@ export class LocalTechnology implements ChannelTechnology {
     this.#pbx = pbx;
   }
 
-  request({ address, id, otherId, requestor }: ChannelRequest): RequestResult {
+  request({ address, id, otherId }: ChannelRequest): RequestResult {
     const { exten, context } = parseLocalAddress(address);
     const pair = UnrealPair.create(this.#pbx, {
       technology: this.name,
@@ -43,7 +43,6 @@ export class LocalTechnology implements ChannelTechnology {
       dial: (pair) => this.#runDialplan(pair, { exten, context }),
     });
     if (pair === "id-exists") return { kind: "id-exists" };
-    if (requestor !== undefined) pair.first.setParties({ language: requestor.parties.language });
     return { kind: "created", channel: pair.first };
   }
 

@@ -1,7 +1,6 @@
 import { splitArguments } from "../../../config/mod.ts";
 import { parseCallerId } from "../../core/caller_id.ts";
 import type { Channel } from "../../core/channel.ts";
-import type { ChannelParties } from "../../core/channel_parties.ts";
 import type { CallerId } from "../../core/facts.ts";
 import { NotSimulatedError } from "../../errors.ts";
 import type { DialplanFunction, FunctionCall } from "../functions.ts";
@@ -83,13 +82,13 @@ function writeChannel({ engine, channel, text }: FunctionCall, value: string): v
   if (channel === undefined) return;
   switch (text) {
     case "language":
-      return showParties(channel, { language: value });
+      return channel.changeParties({ language: value });
     case "accountcode":
-      return showParties(channel, { accountcode: value });
+      return channel.changeParties({ accountcode: value });
     case "peeraccount":
-      return showParties(channel, { peerAccount: value });
+      return channel.changeParties({ peerAccount: value });
     case "tenantid":
-      return channel.setParties({ tenantId: value });
+      return channel.changeParties({ tenantId: value });
     case "hangup_handler_push":
       return void engine.thread(channel).hangupHandlers.push(value);
     case "hangup_handler_pop":
@@ -103,12 +102,6 @@ function writeChannel({ engine, channel, text }: FunctionCall, value: string): v
     default:
       throw unknownItem("CHANNEL", text);
   }
-}
-
-/** These settings of a channel are seen at once (`ast_channel_language_set` and its like). */
-function showParties(channel: Channel, parties: Partial<ChannelParties>): void {
-  channel.setParties(parties);
-  channel.publish();
 }
 
 /** `DIALPLAN_EXISTS(context,extension,priority)`, where the last may be a label; it may also be named by less. */

@@ -58,7 +58,8 @@ function create({ pbx, parameters }: OperationCall): Response {
   const { channel } = result;
   setUpCall(pbx, channel, { variables, app, includesPeer: false });
   channel.dialString = address;
-  const { snapshot } = channel;
+  // Two halves whose ids were cut to the same one are found as the second one.
+  const { snapshot } = pbx.channels.get(channel.id) ?? channel;
   const appArgs = parameters.string("appArgs");
   // What is not there, C writes as "(null)".
   const data = `${app ?? "(null)"}${appArgs ? `,${appArgs}` : ""}`;
