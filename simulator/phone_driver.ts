@@ -5,6 +5,7 @@ import type { EndpointCall } from "./core/endpoints.ts";
 import { causeOfSipStatus, causeText, sipStatusOf } from "./core/hangup_causes.ts";
 import { silence } from "./core/incoming_sound.ts";
 import { RtpMeter } from "./core/rtp_meter.ts";
+import { setRtpVariables } from "./core/rtp_variables.ts";
 import type { JournalRecorder } from "./journal_recorder.ts";
 import type { PhoneEntry } from "./journal.ts";
 import { LivePhoneCall, type PhoneCallSide } from "./phone_call.ts";
@@ -139,6 +140,7 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
   }
 
   hangup(cause: number): number {
+    if (this.channel !== undefined) setRtpVariables(this.channel);
     // A SIP phone that gets no cause takes BYE for 16, and a final refusal for 21; a call to it is just cancelled.
     this.end(this.#hasHungUp ? 16 : cause || (this.#isAnswered || this.isIncoming ? 16 : 21));
     return sipStatusOf(cause);
@@ -206,6 +208,7 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
     if (this.isIncoming && !this.#isAnswered) return this.reject(603);
     this.#hasHungUp = true;
     this.#write("hangs-up");
+    setRtpVariables(this.channel);
     // BYE gives no cause; CANCEL ends the call with SIP status 487, which Asterisk takes for "Interworking".
     this.channel.requestHangup(this.#isAnswered ? { soft: false } : { cause: 127, techCause: 487, soft: false });
   }
@@ -217,6 +220,7 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
   #refuse(status: number): void {
     this.#hasHungUp = true;
     const cause = causeOfSipStatus(status);
+    if (this.channel !== undefined) setRtpVariables(this.channel);
     this.channel?.requestHangup({ cause, techCause: status, soft: false });
     this.end(cause);
   }

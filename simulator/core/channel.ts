@@ -48,6 +48,7 @@ export class Channel {
   #hangupCause = 0;
   #techCause = 0;
   #isDead = false;
+  #isBuried = false;
   #snapshot: ChannelSnapshot | undefined;
   readonly #hangup = new HangupSignal();
 
@@ -331,6 +332,7 @@ export class Channel {
     this.sound.stopGenerating();
     const techCause = this.driver.hangup(this.#hangupCause);
     this.#techCause ||= techCause;
+    this.#isBuried = true;
     this.publish();
     if (this.#endpoint !== undefined) this.#pbx.endpoints.get(this.#endpoint)?.leave(this.id);
   }
@@ -390,7 +392,7 @@ export class Channel {
       reportedVariables: shownVariables(this.#pbx, this),
       hangupCause: this.#hangupCause,
       techCause: this.#techCause,
-      isDead: this.#isDead,
+      isDead: this.#isBuried,
       isHidden: this.#isHidden,
       endpoint: this.#endpoint,
     };

@@ -1,7 +1,7 @@
 /** Calls that an application makes, told in a line for each event of each channel. */
 import { type AriClient, connect } from "@asterism/asterisk/ari";
 import { assertEquals, equal } from "@std/assert";
-import { exemptEvents, type WireEvent } from "../support/trace.ts";
+import { isStatistics, type WireEvent } from "../support/trace.ts";
 import { type Conformance, conformance, type ConformanceOptions } from "./harness.ts";
 
 /** What a flow works with. */
@@ -74,6 +74,13 @@ export function flow(
   }, exempt);
 }
 
+/** The lines for the statistics of a line that ends, of a channel in this state and application. */
+export function statisticsLines(where: string): string[] {
+  return ["", "JITTER", "LOSS", "RTT", "MES"].map((what) =>
+    `ChannelVarset variable=RTPAUDIOQOS${what} value=<figures> ${where}`
+  );
+}
+
 /** The id of the channel that an event is about. */
 function subjectOf(event: WireEvent): string | undefined {
   const { id } = Object(event.channel ?? event.peer);
@@ -81,8 +88,7 @@ function subjectOf(event: WireEvent): string | undefined {
 }
 
 function traceOf(events: readonly WireEvent[], channel: string): string[] {
-  const isExempt = (event: WireEvent) => exemptEvents.some(({ matches }) => matches(event));
-  return events.filter((event) => subjectOf(event) === channel && !isExempt(event)).map(line);
+  return events.filter((event) => subjectOf(event) === channel).map(line);
 }
 
 function assertTrace(channel: string, trace: readonly string[], expected: ExpectedFlow[string]): void {
@@ -100,7 +106,11 @@ function line(event: WireEvent): string {
   const { state, dialplan } = Object(event.channel ?? event.peer);
   const said = ["variable", "value", "dialstatus", "dialstring", "cause", "tech_cause", "digit", "args", "destination"]
     .filter((name) => event[name] !== undefined)
-    .map((name) => `${name}=${typeof event[name] === "string" ? event[name] : JSON.stringify(event[name])}`);
+    .map((name) =>
+      name === "value" && isStatistics(event)
+        ? "value=<figures>"
+        : `${name}=${typeof event[name] === "string" ? event[name] : JSON.stringify(event[name])}`
+    );
   const soft = event.soft === true ? ["soft"] : [];
   return [event.type, ...said, ...soft, `[${[state, dialplan?.app_name].filter(Boolean).join(" ")}]`].join(" ");
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { flow } from "./call_flow.ts";
+import { flow, statisticsLines } from "./call_flow.ts";
 
 const dialled = "Dial dialstatus= dialstring=bob [Down AppDial2]";
 
@@ -52,6 +52,7 @@ flow("a phone is called, rings, answers, holds, presses a key, and hangs up", as
       "ChannelHold [Up Stasis]",
       "ChannelUnhold [Up Stasis]",
       "ChannelDtmfReceived digit=5 [Up Stasis]",
+      ...statisticsLines("[Up Stasis]"),
       "ChannelHangupRequest [Up Stasis]",
       "StasisEnd [Up Stasis]",
       "ChannelVarset variable=STASISSTATUS value=SUCCESS [Up Stasis]",
@@ -135,6 +136,7 @@ flow("a phone that was created and dialled ends with cause 16 when it hangs up",
       ...order,
       "ChannelStateChange [Up Stasis]",
       "Dial dialstatus=ANSWER dialstring= [Up Stasis]",
+      ...statisticsLines("[Up Stasis]"),
       "ChannelHangupRequest [Up Stasis]",
       "StasisEnd [Up Stasis]",
       "ChannelVarset variable=STASISSTATUS value=SUCCESS [Up Stasis]",
@@ -193,4 +195,30 @@ flow("a caller that is redirected before the answer is told so, and its call is 
   await call.ended();
 
   assertEquals([status, cause, tech_cause], [204, 23, 302]);
+}, {});
+
+flow("the other one in a bridge gets the statistics of a phone's line too", async ({ ari, backend, rest, seen }) => {
+  const told: string[] = [];
+  ari.on("ChannelVarset", ({ channel, variable }) => {
+    if (variable.startsWith("RTPAUDIOQOS")) told.push(`${channel?.id.replace(/f[0-9a-f]{8}$/, "ID")} ${variable}`);
+  });
+  await using bob = await backend.register();
+  await rest("POST channels/bob-ID?endpoint=PJSIP/bob&app=IDapp");
+  const call = await bob.incoming();
+  await call.answer();
+  await seen("StasisStart", "bob-ID");
+  await rest("POST channels/local-ID?endpoint=Local/3000@default&app=IDapp");
+  await seen("StasisStart", "local-ID");
+  await rest("POST bridges/ID?type=mixing");
+  await rest("POST bridges/ID/addChannel?channel=bob-ID,local-ID");
+  await seen("ChannelEnteredBridge", "local-ID");
+  await rest("DELETE channels/bob-ID");
+  await seen("ChannelDestroyed", "bob-ID");
+  await rest("DELETE bridges/ID");
+  await rest("DELETE channels/local-ID");
+  await seen("ChannelDestroyed", "local-ID");
+
+  const names = ["", "JITTER", "LOSS", "RTT", "MES"].map((what) => `RTPAUDIOQOS${what}`);
+  assertEquals(told.filter((each) => each.startsWith("bob")), names.map((name) => `bob-ID ${name}`));
+  assertEquals(told.filter((each) => each.startsWith("local")), names.map((name) => `local-ID ${name}BRIDGED`));
 }, {});

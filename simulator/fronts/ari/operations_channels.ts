@@ -1,5 +1,6 @@
 import { answerAndListen } from "../../core/answer.ts";
 import { causeOfReason } from "../../core/hangup_causes.ts";
+import { setRtpVariables } from "../../core/rtp_variables.ts";
 import type { OperationCall, OperationHandlers } from "./operation_call.ts";
 import type { Parameters } from "./parameters.ts";
 import { findReadyControl } from "./channel_control.ts";
@@ -32,6 +33,7 @@ function hangup({ pbx, parameters }: OperationCall): Response {
   const channel = pbx.findChannel(parameters.path("channelId"));
   if (channel === undefined) throw new Refusal(404, "Channel not found");
   channel.setHangupCause(requestedCause(parameters));
+  setRtpVariables(channel);
   // 32 is no hangup cause but the flag AST_SOFTHANGUP_EXPLICIT, which Asterisk puts into the event.
   channel.requestHangup({ cause: 32, soft: true });
   return emptyResponse();

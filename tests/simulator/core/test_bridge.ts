@@ -1,6 +1,7 @@
 import { Bridge, type BridgeOptions } from "../../../simulator/core/bridge.ts";
 import { BridgeMember, type BridgeMemberOptions } from "../../../simulator/core/bridge_member.ts";
 import type { Channel } from "../../../simulator/core/channel.ts";
+import type { RtpMeter } from "../../../simulator/core/rtp_meter.ts";
 import { parseBridgeType } from "../../../simulator/core/stasis_bridge.ts";
 import { TestChannel } from "./test_channel.ts";
 
@@ -10,8 +11,11 @@ export class TestBridge extends TestChannel {
   readonly heard: Map<Channel, string[]> = new Map();
 
   /** Makes a channel that is up. */
-  create(name: string, options: { hasRtp?: boolean; state?: "Up" | "Down"; protocolId?: string } = {}): Channel {
-    const { hasRtp = false, state = "Up", protocolId = "" } = options;
+  create(
+    name: string,
+    options: { hasRtp?: boolean; rtp?: RtpMeter | "none"; state?: "Up" | "Down"; protocolId?: string } = {},
+  ): Channel {
+    const { hasRtp = false, rtp, state = "Up", protocolId = "" } = options;
     const told: string[] = [];
     const channel = this.pbx.createChannel({
       endpoint: `PJSIP/${name}`,
@@ -24,6 +28,7 @@ export class TestBridge extends TestChannel {
       protocolId,
       driver: {
         hasRtp,
+        ...(rtp !== undefined && { rtp }),
         answer: () => void told.push("answer"),
         indicate: (indication) => void told.push(indication),
         connectedLine: ({ number }) => void told.push(`connected ${number}`),

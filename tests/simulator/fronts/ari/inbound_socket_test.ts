@@ -89,6 +89,7 @@ Deno.test("an application with subscribeAll hears of every channel from its crea
     "ChannelStateChange",
     "ChannelDialplan",
     "ChannelHangupRequest",
+    ...Array<string>(5).fill("ChannelVarset"),
     "ChannelDestroyed",
   ]);
   const states = ari.events.filter(({ type }) => type === "DeviceStateChanged");
