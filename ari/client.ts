@@ -153,6 +153,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #wheel: TimerWheel;
   readonly #rest: RestConnection;
   readonly #router: EventRouter;
+  readonly #host: ObjectHost;
   readonly #onError: (error: unknown, event?: AriEvent) => void;
   readonly #closed = new AbortController();
   readonly #sockets = new Set<EventSocket>();
@@ -175,6 +176,12 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       requestTimeout,
     });
     this.#router = new EventRouter({ onError: (error, event) => this.#onError(error, asAriEvent(event)) });
+    this.#host = {
+      clock,
+      run: (operation, parameters, options) => this.#run(operation, parameters, options),
+      on: (key, name, handler) => this.#router.on(key, name, handler),
+      once: (key, name, options) => this.#router.once(key, name, options),
+    };
     const repositories = makeRepositories(this.#host);
     this.applications = repositories.applications;
     this.asterisk = repositories.asterisk;
@@ -276,14 +283,6 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   /** The same as {@linkcode close}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  get #host(): ObjectHost {
-    return {
-      run: (operation, parameters, options) => this.#run(operation, parameters, options),
-      on: (key, name, handler) => this.#router.on(key, name, handler),
-      once: (key, name, options) => this.#router.once(key, name, options),
-    };
   }
 
   async #run(operation: Operation, parameters?: Parameters, options?: CallOptions): Promise<unknown> {

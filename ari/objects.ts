@@ -1,3 +1,4 @@
+import type { Clock } from "../_internal/clock.ts";
 import type { CallOptions } from "./call_options.ts";
 import { models } from "./generated/models.ts";
 import { operations } from "./generated/operations.ts";
@@ -6,6 +7,8 @@ import type { Model, Operation } from "./operation.ts";
 
 /** What objects do their work through; the client gives it. */
 export interface ObjectHost {
+  /** The client's time. */
+  readonly clock: Clock;
   /** Runs an operation; what it answers are objects already. */
   run(operation: Operation, parameters: Parameters | undefined, options: CallOptions | undefined): Promise<unknown>;
   /** Adds a handler for the events of one name about one object. */
@@ -122,7 +125,8 @@ function hasEvents(className: string): boolean {
   );
 }
 
-function hostOf(object: object): ObjectHost {
+/** What an object does its work through: one for each client, so that it also tells the objects of two clients apart. */
+export function hostOf(object: object): ObjectHost {
   const host = hosts.get(object);
   if (host === undefined) {
     throw new TypeError("Cannot call a verb on a copy of an object: call it on the object itself");

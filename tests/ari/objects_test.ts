@@ -1,6 +1,7 @@
 import { assertEquals, assertNotEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import type { Channel } from "../../ari/generated/objects.ts";
 import type * as wire from "../../ari/generated/wire.ts";
+import { systemClock } from "../../_internal/clock.ts";
 import { type ObjectHost, objectKeys, promote } from "../../ari/objects.ts";
 
 const snapshot: wire.Channel = {
@@ -22,6 +23,7 @@ function makeHost(): { host: ObjectHost; asked: unknown[] } {
   return {
     asked,
     host: {
+      clock: systemClock,
       run: (operation, parameters, options) => Promise.resolve(asked.push([operation.id, parameters, options])),
       on: (key, name) => {
         asked.push(["on", key, name]);
