@@ -171,6 +171,8 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
 
   hold(isHeld: boolean): void {
     this.#write(isHeld ? "holds" : "unholds");
+    // The media are agreed on anew, so that the bridge of the channel looks whether it still fits.
+    if (this.hasRtp && this.channel?.bridging.bridge !== undefined) this.channel.bridging.unbridge();
     this.channel?.receive({
       kind: "control",
       control: isHeld ? "hold" : "unhold",

@@ -139,12 +139,6 @@ export class BridgeMember {
     this.wake();
   }
 
-  /** Has the bridge look at itself anew, on this member's thread. */
-  unbridge(): void {
-    this.channel.bridging.isUnbridged = true;
-    this.wake();
-  }
-
   /** Has its thread look whether there is something to do. */
   wake(): void {
     if (this.#isAwake || this.#hasLeft) return;

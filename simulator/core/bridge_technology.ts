@@ -68,13 +68,13 @@ class NativeTechnology implements BridgeTechnology {
       return true;
     };
     // A hook on its frames comes and goes with the technology, and each time the bridge looks at itself anew.
-    member.unbridge();
+    member.channel.bridging.unbridge();
     return true;
   }
 
   leave(_: Bridge, member: BridgeMember): void {
     member.channel.sound.bypass = undefined;
-    member.unbridge();
+    member.channel.bridging.unbridge();
   }
 
   passes(): boolean {

@@ -51,16 +51,22 @@ export class ChannelBridging {
   /** Makes its media come through the core until it is disposed: somebody mutes, spies or measures it. */
   requireAudio(): Disposable {
     this.#listeners++;
-    this.#unbridge();
+    this.unbridge();
     let isOver = false;
     return {
       [Symbol.dispose]: () => {
         if (isOver) return;
         isOver = true;
         this.#listeners--;
-        this.#unbridge();
+        this.unbridge();
       },
     };
+  }
+
+  /** Has its bridge look at itself anew: the channel's media are not what they were. */
+  unbridge(): void {
+    this.isUnbridged = true;
+    this.member?.wake();
   }
 
   /** Calls `callback` once when the channel is through with the bridge that it enters next, or is in. */
@@ -92,10 +98,5 @@ export class ChannelBridging {
     const { replaced } = this;
     this.replaced = undefined;
     return replaced;
-  }
-
-  #unbridge(): void {
-    this.isUnbridged = true;
-    this.member?.wake();
   }
 }

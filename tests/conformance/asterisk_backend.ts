@@ -23,6 +23,7 @@ export async function openAsterisk(): Promise<Backend> {
       return {
         answered: () => call.answered,
         press: (digit) => call.press(digit),
+        hold: (isHeld) => call.hold(isHeld),
         hangup: () => call.hangup(),
         ended: () => call.ended(),
         [Symbol.asyncDispose]: () => call[Symbol.asyncDispose](),

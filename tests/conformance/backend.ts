@@ -32,6 +32,7 @@ export interface BackendCall extends AsyncDisposable {
   answered(): Promise<void>;
   /** Presses one key for 100 ms. */
   press(digit: string): Promise<void>;
+  hold(isHeld: boolean): Promise<void>;
   hangup(): Promise<void>;
   /** Resolves with the hangup cause when the call has ended from either side. */
   ended(): Promise<{ readonly cause: number | undefined }>;

@@ -1,5 +1,6 @@
 /** What becomes of bridges and of the channels in them, told in a line for each event of each object. */
 import { assertEquals, equal } from "@std/assert";
+import { exemptEvents } from "../support/trace.ts";
 import type { BackendCall } from "./backend.ts";
 import { type Conformance, conformance, type ConformanceOptions } from "./harness.ts";
 import { type RawAnswer, RawAri, type RawEvent, type RawSocket } from "./raw_ari.ts";
@@ -22,8 +23,11 @@ export interface BridgeFlow extends Conformance {
   begin(): Promise<void>;
 }
 
-/** What is expected of each object: its events in order; several orders where threads race on a real Asterisk. */
-export type ExpectedTraces = Readonly<Record<string, readonly string[] | { readonly anyOf: readonly string[][] }>>;
+/** Several orders of which any may come, or several threads that race on a real Asterisk, with no event in common. */
+type Race = { readonly anyOf: readonly string[][] } | { readonly threads: readonly string[][] };
+
+/** What is expected of each object: its events in order. */
+export type ExpectedTraces = Readonly<Record<string, readonly string[] | Race>>;
 
 /** Defines a conformance test of what becomes of bridges: `body` acts, then the events of each object are compared. */
 export function bridgeFlow(
@@ -49,13 +53,22 @@ export function bridgeFlow(
 }
 
 function isExpected(trace: readonly string[], expected: ExpectedTraces[string]): boolean {
+  if ("threads" in expected) {
+    const isEach = expected.threads.every((thread) => equal(trace.filter((line) => thread.includes(line)), thread));
+    return isEach && trace.length === expected.threads.flat().length;
+  }
   const orders = "anyOf" in expected ? expected.anyOf : [expected];
   return orders.some((order) => equal(trace, order));
 }
 
+function exampleOf(expected: ExpectedTraces[string]): readonly string[] | undefined {
+  if ("threads" in expected) return expected.threads.flat();
+  return "anyOf" in expected ? expected.anyOf[0] : expected;
+}
+
 function assertTrace(label: string, trace: readonly string[], expected: ExpectedTraces[string]): void {
   if (isExpected(trace, expected)) return;
-  assertEquals({ [label]: trace }, { [label]: "anyOf" in expected ? expected.anyOf[0] : expected });
+  assertEquals({ [label]: trace }, { [label]: exampleOf(expected) });
 }
 
 /** How many times Asterisk is asked something to give its threads time for what they still have to say. */
@@ -157,7 +170,8 @@ class Run implements BridgeFlow {
 
   /** The events about an object. */
   trace(label: string): string[] {
-    return this.#events.slice(this.#begin).filter((event) => this.#isAbout(event, label))
+    const isExempt = (event: RawEvent) => exemptEvents.some(({ matches }) => matches(event));
+    return this.#events.slice(this.#begin).filter((event) => this.#isAbout(event, label) && !isExempt(event))
       .map((event) => this.#label(line(event)));
   }
 
@@ -206,9 +220,11 @@ class Run implements BridgeFlow {
   #learnNames(): void {
     for (const event of this.#events) {
       for (const value of Object.values(event)) {
-        const { id, name } = Object(value);
+        const { id, name, protocol_id: callId } = Object(value);
         if (typeof name !== "string" || !name.includes("/") || this.#labels.has(name)) continue;
-        this.#labels.set(name, this.#labels.get(id) ?? String(id).replace(this.#prefix, ""));
+        const label = this.#labels.get(id) ?? String(id).replace(this.#prefix, "");
+        this.#labels.set(name, label);
+        if (callId) this.#labels.set(callId, `call of ${label}`);
       }
     }
   }
@@ -235,7 +251,7 @@ function line(event: RawEvent): string {
   const { type, timestamp: _, asterisk_id: _id, application: _application, ...said } = event;
   const parts = Object.entries(said).map(([name, value]) => {
     if (typeof value !== "object" || value === null) return `${name}=${value}`;
-    const text = describe(value);
+    const text = describe(value) + (type === "ChannelConnectedLine" ? describeConnected(value) : "");
     return name === "channel" || name === "bridge" || name === "playback" || name === "recording"
       ? text
       : `${name}=${text}`;
@@ -255,9 +271,11 @@ function describe(value: any): string {
   if (value.target_uri !== undefined) {
     return `${value.name}(${[value.target_uri, value.state, value.cause].filter(Boolean).join(", ")})`;
   }
-  const { name, number } = value.connected ?? {};
-  const connected = name || number ? ` with ${name}/${number}` : "";
-  return `${value.id}(${value.state}${connected})`;
+  return `${value.id}(${value.state})`;
+}
+
+function describeConnected({ connected: { name, number } }: RawEvent): string {
+  return ` with ${name}/${number}`;
 }
 
 function describeBridge(bridge: RawEvent): string {

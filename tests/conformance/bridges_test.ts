@@ -251,3 +251,37 @@ bridgeFlow("who listens to all hears once of a bridge's making and of its end", 
   m: ["BridgeCreated m[simple_bridge, ]", 'BridgeDestroyed m[simple_bridge, , {"V":"1"}]'],
   n: ["BridgeCreated n[holding_bridge, ]", "BridgeDestroyed n[holding_bridge, ]"],
 }, { query: "&subscribeAll=true" });
+
+bridgeFlow("a channel that is moved to another application stays in its bridge", async (flow) => {
+  await flow.enter("a");
+  await flow.rest("POST bridges/~m");
+  await flow.rest("POST bridges/~m/addChannel?channel=~a");
+  await flow.begin();
+
+  await flow.rest("POST channels/~a/move?app=hello-world");
+  await flow.seen("StasisStart", "a@hello-world");
+  const { body: before } = await flow.rest("GET applications/~app");
+  await flow.rest("POST bridges/~m/removeChannel?channel=~a");
+  await flow.settled();
+  const { body: after } = await flow.rest("GET applications/hello-world");
+
+  assertEquals([before.bridge_ids, after.bridge_ids], [["m"], []]);
+}, {
+  m: ["ChannelLeftBridge m[simple_bridge, ] a(Up)"],
+});
+
+bridgeFlow("a member that is muted or not has everybody told of the others again", async (flow) => {
+  for (const label of ["a", "b"]) await flow.enter(label);
+  await flow.bridge("m", ["a", "b"]);
+  await flow.begin();
+
+  await flow.rest("POST channels/~a/mute?direction=in");
+  await flow.seen("ChannelVarset", "b");
+  await flow.rest("POST channels/~a/mute?direction=out");
+  await flow.rest("DELETE channels/~a/mute?direction=in");
+  await flow.settled();
+  await flow.rest("DELETE channels/~a/mute?direction=both");
+}, {
+  a: Array(2).fill("ChannelVarset variable=BRIDGEPEER value=b a(Up)"),
+  b: Array(2).fill("ChannelVarset variable=BRIDGEPEER value=a b(Up)"),
+});

@@ -42,6 +42,7 @@ export async function openSimulator(options: SimulatorBackendOptions = {}): Prom
       return {
         answered: () => call.answered(),
         press: (digit) => call.press(digit),
+        hold: (isHeld) => Promise.resolve(isHeld ? call.hold() : call.unhold()),
         hangup: () => call.hangup(),
         ended: () => call.ended(),
         [Symbol.asyncDispose]: () => call.hangup(),

@@ -63,6 +63,9 @@ export class AsteriskCall implements AsyncDisposable {
   #ticks: ReturnType<typeof setInterval> | undefined;
   #deadline: ReturnType<typeof setTimeout> | undefined;
   #mediaClosed: Promise<void> | undefined;
+  #sequence = 1;
+  #held: PromiseWithResolvers<void> | undefined;
+  #referred: PromiseWithResolvers<number> | undefined;
 
   /** Sends the INVITE. */
   constructor(extension: string, setup: CallSetup) {
@@ -124,6 +127,26 @@ export class AsteriskCall implements AsyncDisposable {
     await Promise.race([Promise.all(pressed), this.#ended.promise]);
   }
 
+  /** Holds the call, or takes it back, and waits until Asterisk has agreed. */
+  async hold(isHeld: boolean): Promise<void> {
+    this.#held = Promise.withResolvers();
+    const body = this.#invite.body.replace("a=sendrecv", isHeld ? "a=sendonly" : "a=sendrecv");
+    this.#setup.send(this.#request("INVITE", [["Content-Type", "application/sdp"]], body));
+    await Promise.race([this.#held.promise, this.#ended.promise]);
+  }
+
+  /**
+   * Transfers the other side of the call to an extension, or to the other side of another call of this phone. Resolves with
+   * the SIP status that Asterisk gives in the end.
+   */
+  async transfer(target: string | AsteriskCall): Promise<number> {
+    this.#referred = Promise.withResolvers();
+    const { hostname, port } = this.#setup.server;
+    const address = typeof target === "string" ? `sip:${target}@${hostname}:${port}` : target.#replacing;
+    this.#setup.send(this.#request("REFER", [["Refer-To", `<${address}>`]]));
+    return await this.#referred.promise;
+  }
+
   /** Hangs up, and waits until Asterisk has seen it. Harmless when the call has ended already. */
   async hangup(): Promise<void> {
     if (this.#state === "calling") this.#cancel();
@@ -142,7 +165,10 @@ export class AsteriskCall implements AsyncDisposable {
     this.#taken.resolve();
     switch (transactionMethod(message)) {
       case "INVITE":
+        if (sequenceOf(message) > 1) return this.#receiveHeld(message);
         return message.status < 300 ? this.#receiveProgress(message) : this.#receiveRefusal(message);
+      case "REFER":
+        return message.status >= 300 ? this.#referred?.resolve(message.status) : undefined;
       case "BYE":
         return this.#end({ by: "phone", cause: NORMAL_CLEARING });
     }
@@ -155,6 +181,11 @@ export class AsteriskCall implements AsyncDisposable {
         return;
       case "OPTIONS":
         return send(respond(request, 200, "OK"));
+      case "NOTIFY": {
+        send(respond(request, 200, "OK"));
+        const status = Number(/^SIP\/2\.0 ([2-6][0-9]{2})/.exec(request.body)?.[1]);
+        return status >= 200 ? this.#referred?.resolve(status) : undefined;
+      }
       case "BYE":
         send(respond(request, 200, "OK"));
         return this.#end({ by: "asterisk", cause: hangupCause(request) });
@@ -175,7 +206,7 @@ export class AsteriskCall implements AsyncDisposable {
     const uri = /<([^>]+)>/.exec(header(response, "Contact") ?? "")?.[1] ?? this.#invite.uri;
     this.#remote = { to: header(response, "To") ?? "", uri };
     // Asterisk repeats its answer until it has seen an ACK.
-    this.#setup.send(this.#request("ACK", 1));
+    this.#setup.send(this.#request("ACK", [], "", 1));
     if (this.#state === "calling") {
       this.#state = "answered";
       this.#answered.resolve();
@@ -183,6 +214,12 @@ export class AsteriskCall implements AsyncDisposable {
       // The answer has crossed our CANCEL.
       this.#bye();
     }
+  }
+
+  #receiveHeld(response: SipResponse): void {
+    if (response.status < 200) return;
+    this.#setup.send(this.#request("ACK", [], "", sequenceOf(response)));
+    this.#held?.resolve();
   }
 
   #receiveRefusal(response: SipResponse): void {
@@ -204,7 +241,7 @@ export class AsteriskCall implements AsyncDisposable {
   #bye(): void {
     this.#leave("leaving");
     this.#stopMedia();
-    this.#setup.send(this.#request("BYE", 2));
+    this.#setup.send(this.#request("BYE"));
   }
 
   #leave(state: "canceling" | "leaving"): void {
@@ -249,16 +286,24 @@ export class AsteriskCall implements AsyncDisposable {
   }
 
   // A request in the dialog, once it is answered.
-  #request(method: "ACK" | "BYE", sequence: number): SipRequest {
+  #request(method: string, more: SipHeaders = [], body = "", sequence: number = ++this.#sequence): SipRequest {
     const { to, uri } = this.#remote ?? { to: "", uri: this.#invite.uri };
     const headers = this.#inviteHeaders(["Max-Forwards", "From", "Call-ID", "Contact"]);
     return {
       kind: "request",
       method,
       uri,
-      headers: [["Via", this.#newVia()], ...headers, ["To", to], ["CSeq", `${sequence} ${method}`]],
-      body: "",
+      headers: [["Via", this.#newVia()], ...headers, ["To", to], ["CSeq", `${sequence} ${method}`], ...more],
+      body,
     };
+  }
+
+  /** The address that a call goes to when it is to replace this one (RFC 3891). */
+  get #replacing(): string {
+    const { to, uri } = this.#remote ?? { to: "", uri: "" };
+    const tag = (value: string) => /;tag=([^;]+)/.exec(value)?.[1] ?? "";
+    const replaces = `${this.id};to-tag=${tag(to)};from-tag=${tag(header(this.#invite, "From") ?? "")}`;
+    return `${uri}?Replaces=${encodeURIComponent(replaces)}`;
   }
 
   #inviteHeaders(names: readonly string[]): SipHeaders {
@@ -268,6 +313,10 @@ export class AsteriskCall implements AsyncDisposable {
   #newVia(): string {
     return `SIP/2.0/UDP ${LOOPBACK}:${this.#setup.port};branch=z9hG4bK${randomToken()};rport`;
   }
+}
+
+function sequenceOf(message: SipMessage): number {
+  return Number.parseInt(header(message, "CSeq") ?? "");
 }
 
 function randomToken(): string {

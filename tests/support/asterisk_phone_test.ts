@@ -163,3 +163,55 @@ Deno.test("AsteriskPhone answers OPTIONS, refuses calls, and ignores what is no 
   });
   assertEquals((await server.response("INVITE")).status, 481);
 });
+
+Deno.test("AsteriskCall holds, and transfers to extensions and to other calls", async () => {
+  await using server = await FakeServer.open();
+  await using phone = await AsteriskPhone.open({ server, user: "alice" });
+  const answer = async (extension: string) => {
+    const calling = phone.call(extension);
+    const invite = await server.request("INVITE");
+    const headers = [["Contact", `<sip:asterisk@127.0.0.1:${server.port}>`]] as const;
+    server.respond(invite, 200, "OK", { headers, body: sdp });
+    await server.request("ACK");
+    return { call: await calling, invite };
+  };
+  const { call, invite } = await answer("100");
+  const { call: other } = await answer("101");
+  const notify = (sequence: number, status: string) => {
+    server.send({
+      ...invite,
+      method: "NOTIFY",
+      headers: server.dialog(invite, `${sequence} NOTIFY`),
+      body: `SIP/2.0 ${status}\r\n`,
+    });
+  };
+
+  const holding = call.hold(true);
+  const hold = await server.request("INVITE");
+  server.respond(hold, 200, "OK", { body: sdp });
+  const acknowledged = await server.request("ACK");
+  await holding;
+  const blind = call.transfer("102");
+  const refer = await server.request("REFER");
+  server.respond(refer, 202, "Accepted");
+  notify(1, "100 Trying");
+  notify(2, "200 OK");
+  const attended = other.transfer(call);
+  const replacing = await server.request("REFER");
+  server.respond(replacing, 603, "Decline");
+
+  assertEquals([await blind, await attended], [200, 603]);
+  assertEquals(hold.body.includes("a=sendonly"), true);
+  const of = (request: typeof refer, wanted: string) => request.headers.find(([name]) => name === wanted)?.[1];
+  assertEquals([of(acknowledged, "CSeq"), of(refer, "CSeq")], ["2 ACK", "3 REFER"]);
+  assertEquals(of(refer, "Refer-To"), `<sip:102@127.0.0.1:${server.port}>`);
+  const [, id] = /Replaces=([^;%]+)%3B/.exec(of(replacing, "Refer-To") ?? "") ?? [];
+  assertEquals(id, call.id);
+  for (const each of [call, other]) {
+    const leaving = each.hangup();
+    // deno-lint-ignore no-await-in-loop -- One call after the other.
+    server.respond(await server.request("BYE"), 200, "OK");
+    // deno-lint-ignore no-await-in-loop -- One call after the other.
+    await leaving;
+  }
+});

@@ -18,7 +18,8 @@ export const bridgeMediaOperations: OperationHandlers = {
 };
 
 function startMoh(call: OperationCall): Response {
-  call.pbx.bridgeMusic.start(findBridge(call), call.parameters.string("mohClass") || "default");
+  // A class of music that is not there is replaced by the default one, and no other is there.
+  call.pbx.bridgeMusic.start(findBridge(call), "default");
   return emptyResponse();
 }
 

@@ -1,6 +1,7 @@
 import type { Indication } from "../../core/channel_driver.ts";
 import type { MediaDirection } from "../../core/frames.ts";
 import { silence } from "../../core/incoming_sound.ts";
+import { setMuted } from "../../core/mute.ts";
 import { findReadyControl } from "./channel_control.ts";
 import type { OperationCall, OperationHandlers } from "./operation_call.ts";
 import { channelDigitOperations } from "./operations_channel_digits.ts";
@@ -23,8 +24,8 @@ export const channelMediaOperations: OperationHandlers = {
   "channels.stopMoh": (call) => stopGenerating(call),
   "channels.startSilence": (call) => generate(call, silence),
   "channels.stopSilence": (call) => stopGenerating(call, silence),
-  "channels.mute": (call) => setMuted(call, true),
-  "channels.unmute": (call) => setMuted(call, false),
+  "channels.mute": (call) => mute(call, true),
+  "channels.unmute": (call) => mute(call, false),
 };
 
 function indicate(call: OperationCall, indication: Indication): Response {
@@ -59,14 +60,14 @@ const directions: ReadonlyMap<string, readonly MediaDirection[]> = new Map([
 ]);
 
 /** The documentation says that the direction is "both" when there is none; it is not so. */
-function setMuted(call: OperationCall, isMuted: boolean): Response {
+function mute(call: OperationCall, isMuted: boolean): Response {
   const control = findReadyControl(call);
   const direction = call.parameters.string("direction");
   if (!direction) throw new Refusal(400, "Direction is required");
   const muted = directions.get(direction);
   if (muted === undefined) throw new Refusal(400, "Invalid direction specified");
   control.queue((channel) => {
-    for (const each of muted) channel.sound.setMuted(each, isMuted);
+    setMuted(channel, muted, isMuted);
     return true;
   });
   return emptyResponse();
