@@ -1,6 +1,6 @@
 /** What becomes of bridges and of the channels in them, told in a line for each event of each object. */
 import { assertEquals, equal } from "@std/assert";
-import { exemptEvents } from "../support/trace.ts";
+import { isStatistics } from "../support/trace.ts";
 import type { BackendCall } from "./backend.ts";
 import { type Conformance, conformance, type ConformanceOptions } from "./harness.ts";
 import { type RawAnswer, RawAri, type RawEvent, type RawSocket } from "./raw_ari.ts";
@@ -170,8 +170,7 @@ class Run implements BridgeFlow {
 
   /** The events about an object. */
   trace(label: string): string[] {
-    const isExempt = (event: RawEvent) => exemptEvents.some(({ matches }) => matches(event));
-    return this.#events.slice(this.#begin).filter((event) => this.#isAbout(event, label) && !isExempt(event))
+    return this.#events.slice(this.#begin).filter((event) => this.#isAbout(event, label) && !isStatistics(event))
       .map((event) => this.#label(line(event)));
   }
 
