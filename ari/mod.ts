@@ -54,6 +54,14 @@ export {
   type AriResponseDetails,
   AriResponseError,
 } from "./errors.ts";
+export { collect, keepDigits } from "./flow/collect.ts";
+export { menu } from "./flow/menu.ts";
+export { prompts } from "./flow/prompts.ts";
+export type { Collected, CollectOptions, ValidateOptions } from "../_internal/flow/collect_digits.ts";
+export type { AskOptions } from "../_internal/flow/entry.ts";
+export type { Media, Verdict } from "../_internal/flow/flow.ts";
+export type { Chosen, MenuOptions } from "../_internal/flow/offer_menu.ts";
+export type { Prompted, PromptsOptions } from "../_internal/flow/play_prompts.ts";
 export type { AriServer, CallHandler, CallInfo, ServeOptions } from "./serve.ts";
 export * from "./generated/events.ts";
 export * from "./generated/objects.ts";

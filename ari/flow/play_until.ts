@@ -1,0 +1,62 @@
+import type { PlayEnd } from "../../_internal/flow/flow_call.ts";
+import { AriResponseError } from "../errors.ts";
+import type { PlaybackFinished } from "../generated/events.ts";
+import type { Channel } from "../generated/objects.ts";
+import type { ObjectHost } from "../objects.ts";
+import { firstOf, onAbort } from "./first_of.ts";
+
+/** What is played, and what stops it. */
+export interface PlayUntilOptions {
+  readonly channel: Channel;
+  readonly host: ObjectHost;
+  readonly media: readonly string[];
+  /** The digit that stops it, once there is one. */
+  readonly find: () => string | undefined;
+  /** Calls back after each digit. */
+  readonly watch: (watcher: () => void) => Disposable;
+  /** Stop it, too; the first one to abort gives the reason. */
+  readonly signals: readonly AbortSignal[];
+}
+
+/** How a playback ended. */
+export type PlaybackEnd = PlayEnd | { readonly type: "failed" };
+
+/**
+ * Plays media as one playback, so that there is no gap between them, until it ends or is stopped. Everything that may stop it
+ * is listened to before Asterisk is asked to play, as events can be faster than the answer.
+ */
+export async function playUntil(options: PlayUntilOptions): Promise<PlaybackEnd> {
+  const { channel, host, media, find, watch, signals } = options;
+  const playbackId = `flow-${crypto.randomUUID()}`;
+  const key = `Playback ${playbackId}`;
+  let asked: Promise<{ stop(): Promise<void> } | undefined> = Promise.resolve(undefined);
+  let isFinished = false;
+  try {
+    return await firstOf<PlaybackEnd>((settle, fail, listening) => {
+      let started = 0;
+      listening.use(host.on(key, "PlaybackStarted", () => started++));
+      listening.use(host.on(key, "PlaybackFinished", ({ playback }: PlaybackFinished) => {
+        isFinished = true;
+        settle({ type: playback.state === "failed" ? "failed" : "finished" });
+      }));
+      listening.use(watch(() => {
+        const digit = find();
+        if (digit !== undefined) settle({ type: "stopped", digit, at: Math.max(0, started - 1) });
+      }));
+      for (const signal of signals) listening.use(onAbort(signal, fail));
+      asked = channel.playWithId({ playbackId, media: [...media] });
+      asked.catch(fail);
+    });
+  } finally {
+    if (!isFinished) {
+      // Only what Asterisk has taken can be stopped; without an answer there is nothing to stop.
+      const playback = await asked.catch(() => undefined);
+      await playback?.stop().catch(ignoreOver);
+    }
+  }
+}
+
+/** 404: it has ended meanwhile. 500: Asterisk cannot stop what is spoken, as numbers; it ends by itself. */
+function ignoreOver(error: unknown): void {
+  if (!(error instanceof AriResponseError) || (error.status !== 404 && error.status !== 500)) throw error;
+}
