@@ -28,10 +28,10 @@ Deno.test("firstOf() rejects with the first reason, and disposes of what is adde
 
   const thrown = await firstOf<void>((_settle, _fail, listening) => {
     listening.defer(() => steps.push("disposed again"));
-    throw "thrown";
+    throw new RangeError("thrown");
   }).catch((error) => error);
 
-  assertEquals([reason, thrown, steps], ["at once", "thrown", ["disposed", "disposed again"]]);
+  assertEquals([reason, String(thrown), steps], ["at once", "RangeError: thrown", ["disposed", "disposed again"]]);
 });
 
 Deno.test("onAbort() calls with the reason, now or later, once, and not after it was disposed", () => {
