@@ -55,8 +55,11 @@ export {
   AriResponseError,
 } from "./errors.ts";
 export { collect, keepDigits } from "./flow/collect.ts";
+export { Group, group, type GroupOptions, type JoinOptions } from "./flow/group.ts";
+export { type DialplanPlace, type EndpointPlace, handOver } from "./flow/hand_over.ts";
 export { menu } from "./flow/menu.ts";
 export { prompts } from "./flow/prompts.ts";
+export { type First, whenAny, type WhenAnyOptions } from "./flow/when_any.ts";
 export type { Collected, CollectOptions, ValidateOptions } from "../_internal/flow/collect_digits.ts";
 export type { AskOptions } from "../_internal/flow/entry.ts";
 export type { Media, Verdict } from "../_internal/flow/flow.ts";

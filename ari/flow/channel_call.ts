@@ -100,7 +100,7 @@ export class ChannelCall implements FlowCall {
     const kept = this.#kept.shift();
     if (kept !== undefined) return kept;
     this.signal.throwIfAborted();
-    this.#checkOnce();
+    this.check();
     return await firstOf<string | undefined>((settle, fail, listening) => {
       listening.use(this.watch(() => {
         const digit = this.#kept.shift();
@@ -128,8 +128,8 @@ export class ChannelCall implements FlowCall {
     return { [Symbol.dispose]: () => void this.#watchers.delete(entry) };
   }
 
-  /** An object may be older than its channel's end: who only waits for digits would wait in vain. */
-  #checkOnce(): void {
+  /** Asks once whether the channel is still there: an object may be older than its end, and who only waits would wait in vain. */
+  check(): void {
     if (this.#isKnown) return;
     this.#isKnown = true;
     this.#channel.get().catch((error) => this.#explain(error));
