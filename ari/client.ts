@@ -2,6 +2,7 @@ import { type Clock, systemClock } from "../_internal/clock.ts";
 import type { EventStream } from "../_internal/event_stream.ts";
 import { TimerWheel } from "../_internal/timer_wheel.ts";
 import { systemTransport, type Transport, type WebSocketLike } from "../_internal/transport.ts";
+import { withBridgeId } from "./bridge_variables.ts";
 import type { CallOptions } from "./call_options.ts";
 import type { Emitter } from "./emitter.ts";
 import { AriConnectionError } from "./errors.ts";
@@ -13,9 +14,10 @@ import type { Repositories } from "./generated/repositories.ts";
 import { reportUnlessGone } from "./gone.ts";
 import { type ObjectHost, objectKeys, promote } from "./objects.ts";
 import type { Operation } from "./operation.ts";
+import { buildRawRequest, rawName, type RawRequestOptions } from "./raw_request.ts";
 import { makeRepositories } from "./repositories.ts";
-import { buildRequest } from "./request.ts";
-import { RestConnection } from "./rest.ts";
+import { type AriRequest, buildRequest } from "./request.ts";
+import { type RawAnswer, RestConnection } from "./rest.ts";
 import { type AriServer, type CallHandler, serveCalls, type ServeOptions } from "./serve.ts";
 import { parseServerUrl, type ServerUrl } from "./server_url.ts";
 
@@ -155,6 +157,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #router: EventRouter;
   readonly #host: ObjectHost;
   readonly #onError: (error: unknown, event?: AriEvent) => void;
+  readonly #random: () => number;
   readonly #closed = new AbortController();
   readonly #sockets = new Set<EventSocket>();
 
@@ -166,6 +169,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     this.#authorization = basicAuthorization(username, password);
     this.#transport = withDefaults(options.transport);
     this.#onError = options.onError ?? reportUnlessGone;
+    this.#random = options.random ?? Math.random;
     this.#wheel = new TimerWheel(clock);
     this.#rest = new RestConnection({
       base: this.#server.base,
@@ -271,6 +275,34 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     return serveCalls(this, options, handler, (error, event) => this.#onError(error, event));
   }
 
+  /**
+   * Sends a request of one's own: the raw door, for what no repository has, such as an operation of a newer Asterisk.
+   *
+   * `path` is what follows `/ari`: a text that is encoded already, or a list of segments, which are encoded. Resolves with the
+   * answer of a success as plain data; rejects as operations do. Throws `TypeError` for what is no path, query or body, and
+   * `RangeError` for what is longer than Asterisk reads.
+   *
+   * @example What an operation would answer, as it came
+   * ```ts
+   * import { connect } from "@asterism/asterisk/ari";
+   * import { simulate } from "@asterism/asterisk/simulator";
+   *
+   * await using pbx = await simulate();
+   * await using ari = await connect(pbx.ari.url, pbx.ari.user);
+   * const { status, body } = await ari.request("GET", ["asterisk", "variable"], { query: { variable: "GREETING" } });
+   * console.log(status, body); // 200 { value: "" }
+   * ```
+   */
+  async request(
+    method: AriRequest["method"],
+    path: string | readonly string[],
+    options: RawRequestOptions = {},
+  ): Promise<RawAnswer> {
+    const root = new URL(this.#server.base).pathname;
+    const request = buildRawRequest(method, path, { ...options, root });
+    return await this.#rest.send({ name: rawName, request, kind: "raw" }, options.signal) as RawAnswer;
+  }
+
   /** Closes everything: requests under way and waits end with {@linkcode AriConnectionError}. Twice is harmless. */
   async close(): Promise<void> {
     this.#closed.abort(new AriConnectionError("Cannot go on: the client was closed"));
@@ -285,7 +317,8 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     return this.close();
   }
 
-  async #run(operation: Operation, parameters?: Parameters, options?: CallOptions): Promise<unknown> {
+  async #run(asked: Operation, given?: Parameters, options?: CallOptions): Promise<unknown> {
+    const { operation, parameters } = withBridgeId(asked, given, this.#random);
     if (operation.result.kind === "websocket") return this.#openWebSocket(operation, parameters);
     const answer = await this.#rest.run(operation, parameters, options?.signal);
     return operation.result.kind === "model" ? promote(this.#host, operation.result.name, answer) : answer;

@@ -65,6 +65,8 @@ export type { AskOptions } from "../_internal/flow/entry.ts";
 export type { Media, Verdict } from "../_internal/flow/flow.ts";
 export type { Chosen, MenuOptions } from "../_internal/flow/offer_menu.ts";
 export type { Prompted, PromptsOptions } from "../_internal/flow/play_prompts.ts";
+export type { RawRequestOptions } from "./raw_request.ts";
+export type { RawAnswer } from "./rest.ts";
 export type { AriServer, CallHandler, CallInfo, ServeOptions } from "./serve.ts";
 export * from "./generated/events.ts";
 export * from "./generated/objects.ts";

@@ -105,6 +105,11 @@ function makePrototype(objectClass: ObjectClass): object {
 function makeVerb(objectClass: ObjectClass, operation: Operation): Method {
   const own = operation.parameters.some(({ name }) => !Object.hasOwn(objectClass.id, name));
   const run = (object: object, parameters: Parameters | undefined, options: CallOptions | undefined) => {
+    const twice = Object.keys(parameters ?? {}).find((name) => Object.hasOwn(objectClass.id, name));
+    if (twice !== undefined) {
+      const problem = `parameter "${twice}" is the object's own and can not be given`;
+      return Promise.reject(new TypeError(`Cannot run ${operation.id}: ${problem}`));
+    }
     const fields: Parameters = { ...object };
     const id = Object.fromEntries(Object.entries(objectClass.id).map(([name, field]) => [name, fields[field]]));
     return hostOf(object).run(operation, { ...parameters, ...id }, options);

@@ -1,4 +1,16 @@
 import type { Operation, Parameter } from "./operation.ts";
+import {
+  bodyText,
+  checkedBody,
+  checkedList,
+  checkedScalar,
+  checkedText,
+  maxQueryValues,
+  missing,
+  type Named,
+  refuseUnknown,
+  type Values,
+} from "./preflight.ts";
 
 /** An HTTP request to be: what {@linkcode buildRequest} makes of an operation and its parameters. */
 export interface AriRequest {
@@ -12,24 +24,31 @@ export interface AriRequest {
   readonly body?: string;
 }
 
-/**
- * Longest path with query that is sent, in bytes. Asterisk reads the request line into 4,096 bytes (main/http.c), which
- * also hold the method, the prefix and the version.
- */
-export const maxTargetLength = 3_900;
+/** How {@linkcode buildRequest} works. */
+export interface RequestOptions {
+  /** The path that the server has before the operation's, with the prefix of `http.conf`. @default {"/ari"} */
+  root?: string;
+}
+
+/** Longest request line that Asterisk reads, in bytes with the CR and LF at its end; it answers 400 to a longer one. */
+export const maxRequestLineLength = 4_095;
 
 /** Longest body that is sent, in bytes: Asterisk answers 413 to more and closes the connection. */
 export const maxBodyLength = 40_960;
+
+/** Asterisk 22.10 takes every member of this one's body for a variable, so that no parameter can go there. */
+const readsNoBody = "bridges.create";
 
 /**
  * Makes the HTTP request of an operation, or throws before anything is sent.
  *
  * Throws `TypeError` for a parameter that is missing, unknown or of a wrong type, and `RangeError` for what Asterisk
- * could not read. Long parameters, and lists whose values Asterisk would split, go into the JSON body, where it looks first.
+ * could not read. Parameters go into the query, where every proxy and log expects them. When they make the request line too
+ * long, all of them go into the JSON body, where Asterisk looks first; so does a list whose values Asterisk would split, or
+ * of more values than it takes in a query. A GET has no body: there a value with a comma is escaped, and the limits throw.
  */
-export function buildRequest(operation: Operation, parameters: Readonly<Record<string, unknown>> = {}): AriRequest {
+export function buildRequest(operation: Operation, parameters: Values = {}, options: RequestOptions = {}): AriRequest {
   refuseUnknown(operation, parameters);
-  refuseBridgeVariables(operation, parameters);
   let path = operation.path;
   const query: QueryEntry[] = [];
   const body: Record<string, unknown> = {};
@@ -37,21 +56,21 @@ export function buildRequest(operation: Operation, parameters: Readonly<Record<s
     const { name } = parameter;
     const value = parameters[name];
     if (value === undefined) {
-      if (parameter.required) throw new TypeError(`Cannot run ${operation.id}: parameter "${name}" is missing`);
+      if (parameter.required) throw missing(operation, parameter);
     } else if (parameter.in === "path") {
       path = path.replace(`{${name}}`, () => pathSegment(operation, name, value));
     } else if (parameter.in === "body") {
       body[name] = checkedBody(operation, parameter, value);
     } else if (parameter.list) {
       const values = checkedList(operation, parameter, value);
-      if (operation.method !== "GET" && !values.every(isPlain)) body[name] = values;
-      else query.push({ name, text: values.map(escapeListValue).join(","), value: values });
+      if (!fitsQuery(operation, parameter, values)) body[name] = values;
+      else if (values.length > 0) query.push({ name, text: joinList(values), value: values });
     } else {
       const scalar = checkedScalar(operation, parameter, value);
       query.push({ name, text: String(scalar), value: scalar });
     }
   }
-  return finish(operation, path, query, body);
+  return finish(operation, { path, query, body }, options);
 }
 
 /** A query parameter as text, and as the value that takes its place in a JSON body: Asterisk reads "5" there as 0. */
@@ -61,26 +80,10 @@ interface QueryEntry {
   readonly value: unknown;
 }
 
-function refuseUnknown(operation: Operation, parameters: Readonly<Record<string, unknown>>): void {
-  if (typeof parameters !== "object" || parameters === null) {
-    throw new TypeError(`Cannot run ${operation.id}: parameters must be an object, not ${describe(parameters)}`);
-  }
-  for (const name of Object.keys(parameters)) {
-    if (operation.parameters.some((parameter) => parameter.name === name)) continue;
-    const known = operation.parameters.map((parameter) => parameter.name).join(", ") || "none";
-    throw new TypeError(`Cannot run ${operation.id}: unknown parameter "${name}", known are ${known}`);
-  }
-}
-
-/**
- * Asterisk 22.10 takes the whole body of these two for the variables: it answers 400 to what it documents itself, and has
- * made the bridge all the same.
- */
-function refuseBridgeVariables({ id }: Operation, { variables }: Readonly<Record<string, unknown>>): void {
-  if (variables === undefined || (id !== "bridges.create" && id !== "bridges.createWithId")) return;
-  throw new TypeError(
-    `Cannot run ${id} with variables: Asterisk refuses them and makes the bridge without, set them by bridges.setBridgeVars`,
-  );
+interface Parts {
+  readonly path: string;
+  readonly query: readonly QueryEntry[];
+  readonly body: Record<string, unknown>;
 }
 
 /** An empty segment would end Asterisk's routing and reach the parent resource; dot segments would be resolved away. */
@@ -94,103 +97,52 @@ function pathSegment(operation: Operation, name: string, value: unknown): string
   return encodeURIComponent(text);
 }
 
-function checkedList(operation: Operation, parameter: Parameter, value: unknown): string[] {
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (values.length === 0 && parameter.required) {
-    throw new TypeError(`Cannot run ${operation.id}: parameter "${parameter.name}" is an empty list`);
-  }
-  return values.map((item) => String(checkedScalar(operation, parameter, item)));
-}
-
-function checkedScalar(operation: Operation, parameter: Parameter, value: unknown): string | number | boolean {
-  const { name, type, min = -Infinity, max = Infinity } = parameter;
-  if (type === "boolean") {
-    if (typeof value === "boolean") return value;
-    throw wrongType(operation, name, "a boolean", value);
-  }
-  if (type === "int" || type === "long" || type === "double") {
-    if (typeof value !== "number" || (type === "double" ? !Number.isFinite(value) : !Number.isSafeInteger(value))) {
-      throw wrongType(operation, name, type === "double" ? "a finite number" : "a whole number", value);
-    }
-    if (value < min || value > max) {
-      const range = max === Infinity ? `${min} or more` : min === -Infinity ? `${max} or less` : `${min} to ${max}`;
-      throw new RangeError(
-        `Cannot run ${operation.id}: parameter "${name}" must be ${range}, current value is ${value}`,
-      );
-    }
-    return value;
-  }
-  return checkedText(operation, name, value);
-}
-
-function checkedText(operation: Operation, name: string, value: unknown): string {
-  if (typeof value !== "string") throw wrongType(operation, name, "a string", value);
-  if (value.includes("\0") || !value.isWellFormed()) {
-    throw new TypeError(`Cannot run ${operation.id}: parameter "${name}" holds a NUL or half of a surrogate pair`);
-  }
-  return value;
-}
-
-function checkedBody(operation: Operation, parameter: Parameter, value: unknown): unknown {
-  const { name, type } = parameter;
-  if (type === "fields") {
-    const good = Array.isArray(value) && value.every((field) => isText(field?.attribute) && isText(field?.value));
-    if (!good) throw wrongType(operation, name, "a list of { attribute, value }", value);
-    return value;
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw wrongType(operation, name, "an object", value);
-  }
-  if (type !== "variables" && type !== "strings") return value;
-  for (const [variable, content] of Object.entries(value)) {
-    if (isText(content) || (type === "variables" && isText(content?.value))) continue;
-    const expected = type === "strings" ? "a string" : "a string or { value, report_events }";
-    throw wrongType(operation, `${name}.${variable}`, expected, content);
-  }
-  return value;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
+function fitsQuery(operation: Operation, { name }: Parameter, values: readonly string[]): boolean {
+  if (operation.method !== "GET") return values.length <= maxQueryValues && values.every(isPlain);
+  if (values.length <= maxQueryValues) return true;
+  throw new RangeError(
+    `Cannot run ${operation.id}: parameter "${name}" has ${values.length} values, the limit is ${maxQueryValues}`,
+  );
 }
 
 /** Whether Asterisk's list splitter, which knows commas, quotes, backslashes and brackets, leaves the value whole. */
 function isPlain(value: string): boolean {
-  return !/[,"\\()[\]]/.test(value);
+  return !/[,"\\()[\]]/.test(value) && value.trim() === value;
 }
 
-function escapeListValue(value: string): string {
-  return value.replace(/[,"\\]/g, "\\$&");
-}
-
-function finish(
-  operation: Operation,
-  path: string,
-  query: QueryEntry[],
-  body: Record<string, unknown>,
-): AriRequest {
+function finish(operation: Operation, { path, query, body }: Parts, { root = "/ari" }: RequestOptions): AriRequest {
   const { method } = operation;
+  const hasBody = method !== "GET" && operation.id !== readsNoBody;
   let encoded = encodeQuery(query);
-  if (path.length + encoded.length > maxTargetLength && method !== "GET") {
+  if (hasBody && lineLength(method, root + path + encoded) > maxRequestLineLength) {
     for (const { name, value } of query) body[name] = value;
     encoded = "";
   }
-  if (path.length + encoded.length > maxTargetLength) {
-    throw new RangeError(
-      `Cannot run ${operation.id}: its path and query have ${
-        path.length + encoded.length
-      } bytes, the limit is ${maxTargetLength}`,
-    );
-  }
-  const wholeBody = operation.parameters.find((parameter) => parameter.type === "filter");
-  const content = wholeBody === undefined ? body : body[wholeBody.name] ?? {};
+  refuseLongLine(operation, method, root + path + encoded);
   if (Object.keys(body).length === 0) return { method, path, query: encoded };
-  const text = JSON.stringify(content);
-  const size = new TextEncoder().encode(text).length;
-  if (size > maxBodyLength) {
-    throw new RangeError(`Cannot run ${operation.id}: its body has ${size} bytes, the limit is ${maxBodyLength}`);
-  }
+  const wholeBody = operation.parameters.find((parameter) => parameter.type === "filter");
+  const text = bodyText(operation, wholeBody === undefined ? body : body[wholeBody.name] ?? {});
+  refuseLongBody(operation, text);
   return { method, path, query: encoded, body: text };
+}
+
+/** Throws `RangeError` for a request line that Asterisk does not read; `target` is encoded. */
+export function refuseLongLine({ id }: Named, method: string, target: string): void {
+  const length = lineLength(method, target);
+  if (length <= maxRequestLineLength) return;
+  throw new RangeError(`Cannot run ${id}: its request line has ${length} bytes, the limit is ${maxRequestLineLength}`);
+}
+
+/** Throws `RangeError` for a body that Asterisk does not read. */
+export function refuseLongBody({ id }: Named, text: string): void {
+  const size = new TextEncoder().encode(text).length;
+  if (size <= maxBodyLength) return;
+  throw new RangeError(`Cannot run ${id}: its body has ${size} bytes, the limit is ${maxBodyLength}`);
+}
+
+/** The value of a query parameter that is a list. */
+export function joinList(values: readonly string[]): string {
+  return values.map((value) => value.replace(/[,"\\]/g, "\\$&")).join(",");
 }
 
 function encodeQuery(query: readonly QueryEntry[]): string {
@@ -198,14 +150,7 @@ function encodeQuery(query: readonly QueryEntry[]): string {
   return "?" + query.map(({ name, text }) => `${name}=${encodeURIComponent(text)}`).join("&");
 }
 
-function wrongType(operation: Operation, name: string, expected: string, value: unknown): TypeError {
-  return new TypeError(`Cannot run ${operation.id}: parameter "${name}" must be ${expected}, not ${describe(value)}`);
-}
-
-/** The value's kind, and the value when it is short; never what could be a message or a credential. */
-function describe(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "number" || typeof value === "boolean") return `${typeof value} ${value}`;
-  return typeof value === "object" ? "an object" : typeof value === "string" ? "a string" : typeof value;
+/** Each character of an encoded target is a byte. */
+function lineLength(method: string, target: string): number {
+  return `${method} ${target} HTTP/1.1\r\n`.length;
 }

@@ -2,7 +2,8 @@ import { Semaphore } from "../_internal/semaphore.ts";
 import type { TimerWheel } from "../_internal/timer_wheel.ts";
 import type { Transport } from "../_internal/transport.ts";
 import { AriConnectionError, AriProtocolError, AriResponseError } from "./errors.ts";
-import type { Operation } from "./operation.ts";
+import { watchStream } from "./file_stream.ts";
+import type { Operation, Result } from "./operation.ts";
 import { type AriRequest, buildRequest } from "./request.ts";
 
 /** What {@linkcode RestConnection} needs. */
@@ -20,15 +21,36 @@ export interface RestOptions {
   requestTimeout: number;
 }
 
+/** A request, and what to make of its answer. */
+export interface Exchange {
+  /** What errors call it: the operation's id. */
+  readonly name: string;
+  readonly request: AriRequest;
+  /** What a success answers; `raw` is whatever it is, with status and headers. */
+  readonly kind: Result["kind"] | "raw";
+}
+
+/** An answer as it came. */
+export interface RawAnswer {
+  /** HTTP status, of a success. */
+  readonly status: number;
+  /** HTTP headers. */
+  readonly headers: Headers;
+  /** Parsed JSON, `undefined` for nothing, or a stream of any other content. */
+  readonly body: unknown;
+}
+
 /** Sends operations over HTTP, a limited number at once, and reads their answers. */
 export class RestConnection implements Disposable {
   readonly #options: RestOptions;
+  readonly #root: string;
   readonly #places: Semaphore;
   readonly #underWay = new Set<AbortController>();
   #closed = false;
 
   constructor(options: RestOptions) {
     this.#options = options;
+    this.#root = new URL(options.base).pathname;
     this.#places = new Semaphore(options.maxRequests);
   }
 
@@ -43,26 +65,37 @@ export class RestConnection implements Disposable {
     parameters?: Readonly<Record<string, unknown>>,
     signal?: AbortSignal,
   ): Promise<unknown> {
-    const request = buildRequest(operation, parameters);
-    if (this.#closed) throw closedError(operation);
+    const request = buildRequest(operation, parameters, { root: this.#root });
+    return await this.send({ name: operation.id, request, kind: operation.result.kind }, signal);
+  }
+
+  /** Sends one request that is made already; resolves and rejects as {@linkcode RestConnection.run} does. */
+  async send(exchange: Exchange, signal?: AbortSignal): Promise<unknown> {
+    if (this.#closed) throw closedError(exchange);
     signal?.throwIfAborted();
     const controller = new AbortController();
     const abort = () => controller.abort(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     const { wheel, requestTimeout } = this.#options;
-    using _ = wheel.schedule(requestTimeout, () => controller.abort(this.#timeoutError(operation)));
+    using _ = wheel.schedule(requestTimeout, () => controller.abort(this.#timeoutError(exchange)));
     this.#underWay.add(controller);
-    try {
-      using _place = await this.#places.acquire(controller.signal);
-      const response = await this.#fetch(operation, request, controller.signal);
-      return await this.#read(operation, request, response, controller.signal);
-    } finally {
+    const end = () => {
       this.#underWay.delete(controller);
       signal?.removeEventListener("abort", abort);
+    };
+    let isStreaming = false;
+    try {
+      using _place = await this.#places.acquire(controller.signal);
+      const response = await this.#fetch(exchange, controller.signal);
+      isStreaming = isStream(exchange, response);
+      if (isStreaming) return this.#stream(exchange, response, { signal: controller.signal, end });
+      return await this.#read(exchange, response, controller.signal);
+    } finally {
+      if (!isStreaming) end();
     }
   }
 
-  /** Ends every request under way with an {@linkcode AriConnectionError}, and refuses new ones. */
+  /** Ends every request under way with an {@linkcode AriConnectionError}, files too, and refuses new ones. */
   [Symbol.dispose](): void {
     this.#closed = true;
     for (const controller of this.#underWay) {
@@ -70,7 +103,7 @@ export class RestConnection implements Disposable {
     }
   }
 
-  async #fetch(operation: Operation, request: AriRequest, signal: AbortSignal): Promise<Response> {
+  async #fetch({ name, request }: Exchange, signal: AbortSignal): Promise<Response> {
     const { base, authorization, transport } = this.#options;
     const headers: Record<string, string> = { authorization };
     if (request.body !== undefined) headers["content-type"] = "application/json";
@@ -84,38 +117,59 @@ export class RestConnection implements Disposable {
       });
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
-      throw connectionError(`run ${operation.id}`, base, cause);
+      throw connectionError(`run ${name}`, base, cause);
     }
   }
 
-  async #read(operation: Operation, request: AriRequest, response: Response, signal: AbortSignal): Promise<unknown> {
-    const { kind } = operation.result;
-    if (response.ok && kind === "binary") return response.body ?? new ReadableStream();
+  #stream({ name, kind }: Exchange, response: Response, { signal, end }: Watch): unknown {
+    const { base } = this.#options;
+    const body = watchStream(response.body ?? new ReadableStream({ start: (controller) => controller.close() }), {
+      signal,
+      onEnd: end,
+      toError: (cause) => connectionError(`read the answer to ${name}`, base, cause),
+    });
+    return kind === "raw" ? { status: response.status, headers: response.headers, body } : body;
+  }
+
+  async #read({ name, request, kind }: Exchange, response: Response, signal: AbortSignal): Promise<unknown> {
     let text: string;
     try {
       text = await response.text();
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
-      throw connectionError(`read the answer to ${operation.id}`, this.#options.base, cause);
+      throw connectionError(`read the answer to ${name}`, this.#options.base, cause);
     }
     const json = parseJson(text);
     const { method, path } = request;
-    const { status } = response;
-    if (!response.ok) throw new AriResponseError({ operation: operation.id, method, path, status, body: json ?? text });
+    const { status, headers } = response;
+    if (!response.ok) throw new AriResponseError({ operation: name, method, path, status, body: json ?? text });
     if (kind === "void") return undefined;
-    if (typeof json === "object" && json !== null) return json;
-    const type = response.headers.get("content-type") ?? "no type";
+    if (kind === "raw" && (json !== undefined || text === "")) return { status, headers, body: json };
+    if (kind !== "raw" && typeof json === "object" && json !== null) return json;
+    const type = headers.get("content-type") ?? "no type";
     throw new AriProtocolError(
-      `Cannot read the answer to ${operation.id}: expected JSON, got ${text.length} characters of ${type} with status ${status}`,
+      `Cannot read the answer to ${name}: expected JSON, got ${text.length} characters of ${type} with status ${status}`,
     );
   }
 
-  #timeoutError(operation: Operation): AriConnectionError {
+  #timeoutError({ name }: Exchange): AriConnectionError {
     const { base, requestTimeout } = this.#options;
     return new AriConnectionError(
-      `Cannot run ${operation.id}: no answer from ${new URL(base).host} within ${requestTimeout} ms`,
+      `Cannot run ${name}: no answer from ${new URL(base).host} within ${requestTimeout} ms`,
     );
   }
+}
+
+interface Watch {
+  readonly signal: AbortSignal;
+  readonly end: () => void;
+}
+
+/** Files are streams; whatever a raw request is answered is one, unless it is JSON or nothing. */
+function isStream({ kind }: Exchange, { ok, headers }: Response): boolean {
+  if (!ok || (kind !== "binary" && kind !== "raw")) return false;
+  const type = headers.get("content-type");
+  return kind === "binary" || (type !== null && !/^application\/json\b/i.test(type));
 }
 
 /** Turns what `fetch` or a WebSocket threw into our error; `attempt` completes "Cannot …". */
@@ -145,6 +199,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function closedError(operation: Operation): AriConnectionError {
-  return new AriConnectionError(`Cannot run ${operation.id}: the client was closed`, { outcome: "not-sent" });
+function closedError({ name }: Exchange): AriConnectionError {
+  return new AriConnectionError(`Cannot run ${name}: the client was closed`, { outcome: "not-sent" });
 }

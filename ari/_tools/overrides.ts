@@ -40,6 +40,11 @@ export const overrides: readonly Override[] = [
     reason: "An unknown sound is answered with 404.",
   },
   {
+    parameter: "asterisk.updateObject.fields",
+    set: { required: true },
+    reason: "It is what the operation is about; an empty list says that nothing changes.",
+  },
+  {
     parameter: "channels.mute.direction",
     set: { required: true },
     drop: "default",

@@ -214,7 +214,7 @@ export const operations: { readonly [id in OperationId]: Operation } = {
       { name: "configClass", in: "path", type: "string", list: false, required: true },
       { name: "objectType", in: "path", type: "string", list: false, required: true },
       { name: "id", in: "path", type: "string", list: false, required: true },
-      { name: "fields", in: "body", type: "fields", list: false, required: false },
+      { name: "fields", in: "body", type: "fields", list: false, required: true },
     ],
     result: { kind: "model", name: "ConfigTuple", list: true },
     errors: [400, 403, 404],

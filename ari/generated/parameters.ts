@@ -62,7 +62,7 @@ export interface AsteriskUpdateObjectParameters {
   /** Id of the configuration object. */
   readonly id: string;
   /** The fields to write. */
-  readonly fields?: readonly ConfigTuple[];
+  readonly fields: readonly ConfigTuple[];
 }
 
 /** Parameters of `asterisk.deleteObject`. */

@@ -1,4 +1,5 @@
 import { assertEquals, assertNotEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { operations } from "../../ari/generated/operations.ts";
 import type { Channel } from "../../ari/generated/objects.ts";
 import type * as wire from "../../ari/generated/wire.ts";
 import { systemClock } from "../../_internal/clock.ts";
@@ -125,5 +126,71 @@ Deno.test("objectKeys() finds every object of an event once, also in nested data
   assertEquals(
     objectKeys("EndpointStateChange", { endpoint: { technology: "PJSIP", resource: "a" } }),
     new Set(["Endpoint PJSIP a"]),
+  );
+});
+
+/** Operations whose path holds names that are no object's. */
+const ownerless: readonly string[] = [
+  "asterisk.getObject",
+  "asterisk.updateObject",
+  "asterisk.deleteObject",
+  "asterisk.getModule",
+  "asterisk.loadModule",
+  "asterisk.unloadModule",
+  "asterisk.reloadModule",
+  "asterisk.addLog",
+  "asterisk.deleteLog",
+  "asterisk.rotateLog",
+  "endpoints.listByTech", // A technology is no endpoint.
+  "events.userEvent",
+];
+
+/** Resource, and the first name in the path after it → the object that is meant, and what it is known by. */
+const owners: Readonly<
+  Record<string, readonly [model: string, fields: Record<string, string>, id: Record<string, string>]>
+> = {
+  "applications applicationName": ["Application", { name: "a" }, { applicationName: "a" }],
+  "bridges bridgeId": ["Bridge", { id: "b" }, { bridgeId: "b" }],
+  "channels channelId": ["Channel", { id: "c" }, { channelId: "c" }],
+  "deviceStates deviceName": ["DeviceState", { name: "Stasis:d" }, { deviceName: "Stasis:d" }],
+  "endpoints tech": ["Endpoint", { technology: "PJSIP", resource: "alice" }, { tech: "PJSIP", resource: "alice" }],
+  "mailboxes mailboxName": ["Mailbox", { name: "m" }, { mailboxName: "m" }],
+  "playbacks playbackId": ["Playback", { id: "p" }, { playbackId: "p" }],
+  "recordings/live recordingName": ["LiveRecording", { name: "r" }, { recordingName: "r" }],
+  "recordings/stored recordingName": ["StoredRecording", { name: "r" }, { recordingName: "r" }],
+  "sounds soundId": ["Sound", { id: "s" }, { soundId: "s" }],
+};
+
+Deno.test("every one of the 109 operations with an object's id in its path is a verb of that object, with the id filled in", async () => {
+  let verbs = 0;
+  for (const operation of Object.values(operations)) {
+    const [, place = "", name] = /^\/(.*?)\/\{(\w+)\}/.exec(operation.path) ?? [];
+    if (name === undefined || ownerless.includes(operation.id)) continue;
+    const [model = "", fields = {}, id] = owners[`${place} ${name}`] ?? [];
+    const { host, asked } = makeHost();
+    const object: Record<string, (...args: unknown[]) => unknown> = promote(host, model, { ...fields } as never);
+    const others = operation.parameters.filter((parameter) => !Object.hasOwn(id ?? {}, parameter.name));
+    const given = Object.fromEntries(others.map((parameter) => [parameter.name, "x"]));
+    const options = {};
+
+    await (others.length === 0 ? object[operation.nickname]?.(options) : object[operation.nickname]?.(given, options));
+
+    assertEquals(asked, [[operation.id, { ...given, ...id }, options]], operation.id);
+    verbs++;
+  }
+
+  const withoutName = Object.values(operations).filter(({ path }) => !path.includes("{")).length;
+  assertEquals([verbs, ownerless.length, withoutName], [75, 12, 22]);
+  assertEquals(verbs + ownerless.length + withoutName, 109);
+});
+
+Deno.test("a verb refuses the object's own id, rather than act on another object or forget what it was given", async () => {
+  const object = channel(makeHost().host);
+  const parameters = { channelId: "other", media: "sound:beep" };
+
+  await assertRejects(
+    () => object.play(parameters),
+    TypeError,
+    'Cannot run channels.play: parameter "channelId" is the object\'s own and can not be given',
   );
 });

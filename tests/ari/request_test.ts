@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { operations } from "../../ari/generated/operations.ts";
-import { buildRequest, maxBodyLength, maxTargetLength } from "../../ari/request.ts";
+import { buildRequest, maxBodyLength, maxRequestLineLength } from "../../ari/request.ts";
 
 Deno.test("buildRequest() fills the path and the query, each value encoded so that Asterisk reads it back exactly", () => {
   const request = buildRequest(operations["channels.setChannelVar"], {
@@ -50,7 +50,7 @@ Deno.test("buildRequest() puts variables into the body and leaves the rest in th
 });
 
 Deno.test("buildRequest() moves a query that is too long for Asterisk's request line into the body, with its types", () => {
-  const media = Array.from({ length: 300 }, (_, index) => `sound:digits/${index}-and-more`);
+  const media = Array.from({ length: 120 }, (_, index) => `sound:digits/${index}-and-much-more-of-it`);
 
   const request = buildRequest(operations["channels.play"], { channelId: "c", media, skipms: 500 });
 
@@ -121,6 +121,7 @@ Deno.test("buildRequest() throws TypeError that names operation and parameter", 
       { configClass: "c", objectType: "o", id: "i", fields: [{ attribute: "a", value: 1 }] },
       '"fields" must be a list of { attribute, value }',
     ],
+    ["a list for parameters", "channels.get", [] as never, "parameters must be an object, not a list"],
   ];
   for (const [what, id, parameters, message] of cases) {
     await t.step(what, () => {
@@ -129,36 +130,81 @@ Deno.test("buildRequest() throws TypeError that names operation and parameter", 
   }
 });
 
-Deno.test("buildRequest() refuses variables of a new bridge, of which Asterisk would make a bridge and an error", () => {
-  for (const id of ["bridges.create", "bridges.createWithId"] as const) {
-    assertThrows(
-      () => buildRequest(operations[id], { bridgeId: "b", variables: { A: "1" } }),
-      TypeError,
-      `Cannot run ${id} with variables`,
-    );
-    assertEquals(buildRequest(operations[id], { bridgeId: "b", name: "n" }).body, undefined);
-  }
+Deno.test("buildRequest() sends variables of a bridge made under an id as they are documented", () => {
+  const request = buildRequest(operations["bridges.createWithId"], { bridgeId: "b", name: "n", variables: { A: "1" } });
+
+  assertEquals(request.query, "?name=n");
+  assertEquals(request.body, '{"variables":{"A":"1"}}');
+});
+
+Deno.test("buildRequest() counts the whole request line, and moves the query when it has one byte too many", () => {
+  const fixed = "POST /pbx/ari/channels/c/variable?variable=A&value= HTTP/1.1\r\n".length;
+  const build = (length: number) =>
+    buildRequest(operations["channels.setChannelVar"], {
+      channelId: "c",
+      variable: "A",
+      value: "x".repeat(length - fixed),
+    }, { root: "/pbx/ari" });
+
+  assertEquals(build(maxRequestLineLength).body, undefined);
+  assertEquals(build(maxRequestLineLength + 1).query, "");
+  assertEquals(JSON.parse(build(maxRequestLineLength + 1).body ?? "").variable, "A");
+});
+
+Deno.test("buildRequest() sends a list of more values than a query may have as JSON", () => {
+  const values = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`);
+  const build = (count: number) =>
+    buildRequest(operations["bridges.addChannel"], { bridgeId: "b", channel: values(count) });
+
+  assertEquals(build(127).body, undefined);
+  assertEquals(JSON.parse(build(128).body ?? ""), { channel: values(128) });
+});
+
+Deno.test("buildRequest() leaves out what is undefined and an empty list that is not required, and sends an empty string", () => {
+  const request = buildRequest(operations["channels.setChannelVar"], {
+    channelId: "c",
+    variable: "A",
+    value: "",
+    report_events: undefined,
+  });
+
+  assertEquals(request.query, "?variable=A&value=");
+  assertEquals(buildRequest(operations["asterisk.getInfo"], { only: [] }).query, "");
 });
 
 Deno.test("buildRequest() throws RangeError for what Asterisk could not take, with both numbers", () => {
-  const long = "x".repeat(maxTargetLength);
+  const long = "x".repeat(maxRequestLineLength);
   const longer = "x".repeat(maxBodyLength);
-
-  assertThrows(
-    () => buildRequest(operations["channels.getChannelVar"], { channelId: "c", variable: long }),
-    RangeError,
-    "3900",
-  );
-  assertThrows(
-    () => buildRequest(operations["channels.originate"], { endpoint: "a", variables: { A: longer } }),
-    RangeError,
-    "its body has 40982 bytes, the limit is 40960",
-  );
-  assertThrows(
-    () => buildRequest(operations["bridges.play"], { bridgeId: "b", media: "sound:a", offsetms: -1 }),
-    RangeError,
-    '"offsetms" must be 0 or more, current value is -1',
-  );
+  const cases: [id: keyof typeof operations, parameters: Record<string, unknown>, message: string][] = [
+    [
+      "channels.getChannelVar",
+      { channelId: "c", variable: long },
+      "its request line has 4144 bytes, the limit is 4095",
+    ],
+    ["channels.hangup", { channelId: long }, "its request line has 4127 bytes, the limit is 4095"],
+    // What its body holds becomes variables of the bridge.
+    ["bridges.create", { name: long }, "its request line has 4129 bytes, the limit is 4095"],
+    ["channels.originate", { endpoint: "a", variables: { A: longer } }, "its body has 40982 bytes, the limit is 40960"],
+    ["channels.originate", { endpoint: "a", variables: { A: "é".repeat(20_470) } }, "its body has 40962 bytes"],
+    [
+      "bridges.play",
+      { bridgeId: "b", media: "sound:a", offsetms: -1 },
+      '"offsetms" must be 0 or more, current value is -1',
+    ],
+    [
+      "channels.originate",
+      { endpoint: "a", timeout: 2 ** 31 },
+      "must be -2147483648 to 2147483647, current value is 2147483648",
+    ],
+    [
+      "channels.getChannelVars",
+      { channelId: "c", variables: Array.from({ length: 128 }, () => "A") },
+      '"variables" has 128 values, the limit is 127',
+    ],
+  ];
+  for (const [id, parameters, message] of cases) {
+    assertThrows(() => buildRequest(operations[id], parameters), RangeError, message);
+  }
 });
 
 Deno.test("buildRequest() never shows a value that could be a secret", () => {

@@ -4,7 +4,7 @@ import { TimerWheel } from "../../_internal/timer_wheel.ts";
 import { systemTransport } from "../../_internal/transport.ts";
 import { AriConnectionError, AriProtocolError, AriResponseError } from "../../ari/errors.ts";
 import { operations } from "../../ari/generated/operations.ts";
-import { connectionError, RestConnection } from "../../ari/rest.ts";
+import { connectionError, type RawAnswer, RestConnection } from "../../ari/rest.ts";
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -60,6 +60,83 @@ Deno.test("RestConnection.run() resolves with undefined for an operation without
 
     assertInstanceOf(file, ReadableStream);
     assertEquals(await Array.fromAsync(file), [new TextEncoder().encode("RIFF")]);
+  });
+});
+
+Deno.test("a file ends with its signal's reason, and with the connection that it came by", async () => {
+  const endless = () => new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1_024)) });
+  await withRest(() => Promise.resolve(new Response(endless())), async (rest) => {
+    const controller = new AbortController();
+    const get = async (signal?: AbortSignal) => {
+      const file = await rest.run(operations["recordings.getStoredFile"], { recordingName: "r" }, signal);
+      assertInstanceOf(file, ReadableStream);
+      return file.getReader();
+    };
+    const given = await get(controller.signal);
+    const open = await get();
+    await given.read();
+    controller.abort(new Error("not needed"));
+    await assertRejects(() => given.read(), Error, "not needed");
+    assertEquals((await open.read()).done, false);
+    rest[Symbol.dispose]();
+    await assertRejects(() => open.read(), AriConnectionError, "the client was closed");
+  });
+});
+
+Deno.test("a file that is given up ends its request, and files that are open keep no other request waiting", async () => {
+  let cancelled = 0;
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, () => {
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(65_536)),
+      cancel: () => void cancelled++,
+    });
+    return new Response(body, { headers: { "content-type": "audio/wav" } });
+  });
+  await using _ = server;
+  const base = `http://127.0.0.1:${server.addr.port}/ari`;
+  using wheel = new TimerWheel(systemClock, { resolution: 1 });
+  const transport = systemTransport;
+  using rest = new RestConnection({
+    base,
+    authorization: "",
+    transport,
+    wheel,
+    maxRequests: 1,
+    requestTimeout: 30_000,
+  });
+  const files = [];
+  for (let number = 0; number < 4; number++) {
+    // deno-lint-ignore no-await-in-loop -- Each is open when the next is asked for.
+    files.push(await rest.run(operations["recordings.getStoredFile"], { recordingName: "r" }));
+  }
+  for (const file of files) {
+    assertInstanceOf(file, ReadableStream);
+    // deno-lint-ignore no-await-in-loop -- One after the other.
+    await file.cancel();
+  }
+  // The sanitizer for resources would find what is left of them.
+  await server.shutdown();
+
+  assertEquals(cancelled, 4);
+});
+
+Deno.test("RestConnection.send() answers a raw request with status and headers: JSON, nothing, or a stream of anything else", async () => {
+  const answers = [
+    Response.json({ a: 1 }, { status: 201, headers: { location: "/ari/x" } }),
+    new Response(null, { status: 202 }),
+    new Response("RIFF", { headers: { "content-type": "audio/wav" } }),
+    new Response("{", { headers: { "content-type": "application/json" } }),
+  ];
+  const request = { method: "POST", path: "/x", query: "" } as const;
+  await withRest(() => Promise.resolve(answers.shift() ?? Response.error()), async (rest) => {
+    const send = async () => await rest.send({ name: "request", request, kind: "raw" }) as RawAnswer;
+    const [json, nothing, file] = [await send(), await send(), await send()];
+
+    assertEquals([json.status, json.headers.get("location"), json.body], [201, "/ari/x", { a: 1 }]);
+    assertEquals([nothing.status, nothing.body], [202, undefined]);
+    assertInstanceOf(file.body, ReadableStream);
+    assertEquals(await Array.fromAsync(file.body), [new TextEncoder().encode("RIFF")]);
+    await assertRejects(() => send(), AriProtocolError, "expected JSON, got 1 characters of application/json");
   });
 });
 
