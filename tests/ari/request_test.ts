@@ -189,7 +189,7 @@ Deno.test("buildRequest() throws RangeError for what Asterisk could not take, wi
     [
       "bridges.play",
       { bridgeId: "b", media: "sound:a", offsetms: -1 },
-      '"offsetms" must be 0 or more, current value is -1',
+      '"offsetms" must be 0 to 2147483647, current value is -1',
     ],
     [
       "channels.originate",
