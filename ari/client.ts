@@ -231,6 +231,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       authorization: this.#authorization,
       transport: this.#transport,
       wheel: this.#wheel,
+      wants: (name) => this.#router.wants(name),
       onEvent: (event) => this.#dispatch(event),
       onError: (error) => this.#onError(error),
       signal: signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]),
@@ -332,7 +333,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   }
 
   #dispatch(event: AnyEvent): void {
-    const keys = objectKeys(event.type, event);
+    const keys = this.#router.hasObjects ? objectKeys(event.type, event) : noKeys;
     this.#router.dispatch(promote(this.#host, event.type, event), keys);
   }
 
@@ -348,6 +349,8 @@ function asAriEvent(event: AnyEvent): AriEvent {
 }
 
 type Parameters = Readonly<Record<string, unknown>>;
+
+const noKeys: ReadonlySet<string> = new Set();
 
 function makeStreams(router: EventRouter, repository: Repositories["events"]): EventStreams & Repositories["events"] {
   const stream = (...args: (string | StreamOptions)[]) => {

@@ -14,7 +14,15 @@ const eventNames = new Set(
 );
 
 type Handler = (event: never) => unknown;
-type Handlers = Map<string, Set<(event: AnyEvent) => unknown>>;
+type Entry = (event: AnyEvent) => unknown;
+
+/** The handlers of one name, and a list of them that does not change while it is gone through. */
+interface Entries {
+  readonly set: Set<Entry>;
+  list: readonly Entry[] | undefined;
+}
+
+type Handlers = Map<string, Entries>;
 
 /** What {@linkcode EventRouter} needs. */
 export interface EventRouterOptions {
@@ -30,6 +38,8 @@ export class EventRouter {
   readonly #maxEndedChannels: number;
   /** Object key → handlers; an empty key stands for events about anything. */
   readonly #handlers = new Map<string, Handlers>();
+  /** Event name → for how many objects there are handlers of it, events about anything being one. */
+  readonly #wanted = new Map<string, number>();
   readonly #streams = new Set<EventStream<AnyEvent>>();
   /** Object key → how to end the waits for its events. */
   readonly #waits = new Map<string, Set<(reason: unknown) => void>>();
@@ -48,10 +58,14 @@ export class EventRouter {
     let ofKey = this.#handlers.get(key);
     if (ofKey === undefined) this.#handlers.set(key, ofKey = new Map());
     let ofName = ofKey.get(name);
-    if (ofName === undefined) ofKey.set(name, ofName = new Set());
+    if (ofName === undefined) {
+      ofKey.set(name, ofName = { set: new Set(), list: undefined });
+      this.#wanted.set(name, (this.#wanted.get(name) ?? 0) + 1);
+    }
     // The one cast: `dispatch()` gives a handler only events of the name that it was added for.
     const entry = (event: AnyEvent) => handler(event as never);
-    ofName.add(entry);
+    ofName.set.add(entry);
+    ofName.list = undefined;
     return { [Symbol.dispose]: () => this.#remove(key, name, entry) };
   }
 
@@ -104,11 +118,17 @@ export class EventRouter {
     return stream;
   }
 
-  /** Whether anybody wants events of this name: the others need not be made into objects. */
+  /**
+   * Whether events of this name matter: somebody listens for them, or they end objects that somebody listens to. The others need
+   * not even be parsed.
+   */
   wants(name: string): boolean {
-    if (this.#handlers.size === 0) return false;
-    for (const handlers of this.#handlers.values()) if (handlers.has(name) || handlers.has("*")) return true;
-    return false;
+    return this.#wanted.has(name) || this.#wanted.has("*") || (this.hasObjects && lifeEvents.has(name));
+  }
+
+  /** Whether anybody listens to single objects: without, `dispatch()` needs no keys. */
+  get hasObjects(): boolean {
+    return this.#handlers.size > (this.#handlers.has("") ? 1 : 0);
   }
 
   /** Calls the handlers of one event: those of its objects in the order of its fields, then those of its name, then `"*"`. */
@@ -128,9 +148,17 @@ export class EventRouter {
   #call(key: string, event: AnyEvent): void {
     const handlers = this.#handlers.get(key);
     if (handlers === undefined) return;
-    for (const handler of [...handlers.get(event.type) ?? [], ...handlers.get("*") ?? []]) {
+    // Both before the first call: who is removed by another handler still gets this event.
+    const ofName = listed(handlers.get(event.type));
+    const ofAll = listed(handlers.get("*"));
+    this.#callEach(ofName, event);
+    this.#callEach(ofAll, event);
+  }
+
+  #callEach(entries: readonly Entry[], event: AnyEvent): void {
+    for (const entry of entries) {
       try {
-        const result = handler(event);
+        const result = entry(event);
         if (result instanceof Promise) result.catch((error) => this.#onError(error, event));
       } catch (error) {
         this.#onError(error, event);
@@ -138,12 +166,21 @@ export class EventRouter {
     }
   }
 
-  #remove(key: string, name: string, entry: (event: AnyEvent) => unknown): void {
+  #remove(key: string, name: string, entry: Entry): void {
     const ofKey = this.#handlers.get(key);
     const ofName = ofKey?.get(name);
-    if (!ofName?.delete(entry) || ofName.size > 0) return;
+    if (!ofName?.set.delete(entry)) return;
+    ofName.list = undefined;
+    if (ofName.set.size > 0) return;
     ofKey?.delete(name);
+    this.#wantLess(name);
     if (ofKey?.size === 0) this.#handlers.delete(key);
+  }
+
+  #wantLess(name: string): void {
+    const left = (this.#wanted.get(name) ?? 0) - 1;
+    if (left > 0) this.#wanted.set(name, left);
+    else this.#wanted.delete(name);
   }
 
   /**
@@ -165,6 +202,7 @@ export class EventRouter {
 
   #forget(key: string, type: string): void {
     this.#fail(key, new AriGoneError(`Cannot wait for events of ${key}: it is gone since ${type}`));
+    for (const name of this.#handlers.get(key)?.keys() ?? []) this.#wantLess(name);
     this.#handlers.delete(key);
     this.#ended.delete(key);
   }
@@ -174,10 +212,23 @@ export class EventRouter {
   }
 }
 
+const noEntries: readonly Entry[] = [];
+
+function listed(entries: Entries | undefined): readonly Entry[] {
+  return entries === undefined ? noEntries : entries.list ??= [...entries.set];
+}
+
 /** Object class → the events after which Asterisk says nothing more about such an object. */
 const finalEvents: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["Bridge", new Set(["BridgeDestroyed"])],
   ["Channel", new Set(["ChannelDestroyed"])],
   ["LiveRecording", new Set(["RecordingFinished", "RecordingFailed"])],
   ["Playback", new Set(["PlaybackFinished"])],
+]);
+
+/** The events by which an object's handlers are kept or forgotten. */
+const lifeEvents: ReadonlySet<string> = new Set([
+  "StasisStart",
+  "StasisEnd",
+  ...[...finalEvents.values()].flatMap((names) => [...names]),
 ]);

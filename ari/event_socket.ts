@@ -1,6 +1,7 @@
 import type { TimerWheel } from "../_internal/timer_wheel.ts";
 import type { Transport, WebSocketLike } from "../_internal/transport.ts";
 import { AriConnectionError, AriProtocolError } from "./errors.ts";
+import { peekType, readEvent } from "./event_frame.ts";
 import type { AnyEvent } from "./event_router.ts";
 import { connectionError } from "./rest.ts";
 
@@ -13,7 +14,9 @@ export interface EventSocketOptions {
   authorization: string;
   transport: Transport;
   wheel: TimerWheel;
-  /** Gets every event, in order. */
+  /** Whether events of this name matter; the others are not even parsed. @default Every one does */
+  wants?: (name: string) => boolean;
+  /** Gets every event that matters, in order. */
   onEvent: (event: AnyEvent) => void;
   /** Gets what cannot be read as an event; the connection goes on. */
   onError: (error: AriProtocolError) => void;
@@ -37,7 +40,7 @@ export class EventSocket {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.closed = promise;
     promise.catch(() => {}); // A loss is told to who waits; nobody has to.
-    socket.addEventListener("message", (event) => receive(event, options));
+    socket.addEventListener("message", makeReceiver(options));
     socket.addEventListener("close", (event) => {
       if (this.#closing) return resolve();
       const code = event instanceof CloseEvent ? ` with code ${event.code}` : "";
@@ -102,23 +105,28 @@ function openError(attempt: string, url: string, reason: unknown): AriConnection
   );
 }
 
-function receive(event: Event, { onEvent, onError }: EventSocketOptions): void {
-  const data: unknown = event instanceof MessageEvent ? event.data : undefined;
-  if (typeof data !== "string") return onError(new AriProtocolError("Cannot read an event: the frame is not text"));
-  let json: unknown;
-  try {
-    json = JSON.parse(data);
-  } catch (cause) {
-    return onError(new AriProtocolError(`Cannot read an event: not JSON, begins ${preview(data)}`, { cause }));
-  }
-  if (isEvent(json)) onEvent(json);
-  else onError(new AriProtocolError(`Cannot read an event: no "type" in ${preview(data)}`));
-}
+/** After so many events in a row that matter, looking for the type of the next one before parsing it is not worth it. */
+const peekStreak = 64;
 
-function isEvent(json: unknown): json is AnyEvent {
-  return typeof json === "object" && json !== null && "type" in json && typeof json.type === "string";
-}
-
-function preview(data: string): string {
-  return JSON.stringify(data.slice(0, 80));
+function makeReceiver({ wants = () => true, onEvent, onError }: EventSocketOptions): (event: Event) => void {
+  let streak = 0;
+  return (event) => {
+    const data: unknown = event instanceof MessageEvent ? event.data : undefined;
+    if (typeof data !== "string") return onError(new AriProtocolError("Cannot read an event: the frame is not text"));
+    if (streak < peekStreak) {
+      const type = peekType(data);
+      if (type !== undefined && !wants(type)) {
+        streak = 0;
+        return;
+      }
+    }
+    const read = readEvent(data);
+    if (read instanceof AriProtocolError) return onError(read);
+    if (!wants(read.type)) {
+      streak = 0;
+      return;
+    }
+    streak++;
+    onEvent(read);
+  };
 }

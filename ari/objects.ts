@@ -1,5 +1,6 @@
 import type { Clock } from "../_internal/clock.ts";
 import type { CallOptions } from "./call_options.ts";
+import { LiveObject, makeLiveClass, type Maker } from "./live_object.ts";
 import { models } from "./generated/models.ts";
 import { operations } from "./generated/operations.ts";
 import { type ObjectClass, objectClasses } from "./object_classes.ts";
@@ -20,68 +21,90 @@ export interface ObjectHost {
 type Parameters = Readonly<Record<string, unknown>>;
 type Method = (this: object, ...args: never[]) => unknown;
 
-/** Each object's host is kept here, so that objects print, compare, serialise and clone as the plain data they hold. */
-const hosts = new WeakMap<object, ObjectHost>();
-const prototypes = new Map(objectClasses.map((objectClass) => [objectClass.name, makePrototype(objectClass)]));
-const classes = new Map(objectClasses.map((objectClass) => [objectClass.name, objectClass]));
+/** What of a model's values is alive: found once for each model, as events come by the hundred thousand. */
+interface Plan {
+  /** What makes its values, if they are objects with verbs. */
+  readonly maker: Maker | undefined;
+  /** What tells such an object from others. */
+  readonly objectClass: ObjectClass | undefined;
+  /** Its fields that hold objects with verbs, at any depth. */
+  readonly fields: readonly { readonly name: string; readonly plan: Plan }[];
+}
 
-/** Turns what an operation answered into objects with verbs, by its model; other models stay plain data. */
+const makers = new Map(objectClasses.map((objectClass) => [objectClass.name, makeMaker(objectClass)]));
+const plans = new Map<string, Plan>();
+
+/**
+ * Turns what was parsed from JSON into objects with verbs, by its model; other models stay plain data. Takes the value over, and
+ * changes it in place as far as it can.
+ */
 export function promote<Value>(host: ObjectHost, modelName: string, value: Value): Value;
 export function promote(host: ObjectHost, modelName: string, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => promote(host, modelName, item));
-  if (typeof value !== "object" || value === null) return value;
-  const prototype = prototypes.get(modelName);
-  const target: Record<string, unknown> = prototype === undefined ? {} : Object.create(prototype);
-  if (prototype !== undefined) hosts.set(target, host);
-  const types = propertyTypes(modelName);
-  for (const [field, content] of Object.entries(value)) {
-    const type = types.get(field);
-    const live = type === undefined ? content : promote(host, type, content);
-    Object.defineProperty(target, field, { value: live, enumerable: true, writable: true, configurable: true });
+  return promoteBy(planOf(modelName), host, value);
+}
+
+function promoteBy(plan: Plan, host: ObjectHost, value: unknown): unknown {
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) value[index] = promoteBy(plan, host, value[index]);
+    return value;
   }
-  return target;
+  if (!isRecord(value)) return value;
+  for (const { name, plan: ofField } of plan.fields) {
+    const content = value[name];
+    if (content !== undefined) value[name] = promoteBy(ofField, host, content);
+  }
+  return plan.maker === undefined ? value : plan.maker.make(host, value);
 }
 
 /** The keys of all objects in an event, each once: `Channel 1700000000.4`. */
 export function objectKeys(modelName: string, event: object): Set<string> {
   const keys = new Set<string>();
-  const types = propertyTypes(modelName);
-  for (const [field, content] of Object.entries(event)) {
-    const type = types.get(field);
-    if (type === undefined || typeof content !== "object" || content === null) continue;
-    const objectClass = classes.get(type);
-    if (objectClass !== undefined) keys.add(objectKey(objectClass, content));
-    else for (const key of objectKeys(type, content)) keys.add(key);
-  }
+  addKeys(planOf(modelName), event, keys);
   return keys;
+}
+
+function addKeys(plan: Plan, value: unknown, keys: Set<string>): void {
+  if (!isRecord(value)) return;
+  for (const { name, plan: ofField } of plan.fields) {
+    const content = value[name];
+    if (ofField.objectClass === undefined) addKeys(ofField, content, keys);
+    else if (isRecord(content)) keys.add(objectKey(ofField.objectClass, content));
+  }
 }
 
 /** What tells an object from every other one. */
 export function objectKey(objectClass: ObjectClass, value: object): string {
-  const fields: Parameters = { ...value };
-  return [objectClass.name, ...Object.values(objectClass.id).map((field) => fields[field])].join(" ");
+  let key = objectClass.name;
+  if (isRecord(value)) { for (const parameter in objectClass.id) key += ` ${value[objectClass.id[parameter] ?? ""]}`; }
+  return key;
 }
 
-const typesByModel = new Map<string, ReadonlyMap<string, string>>();
-
-/** The properties of a model that hold models themselves, with those that it inherits. */
-function propertyTypes(modelName: string): ReadonlyMap<string, string> {
-  const known = typesByModel.get(modelName);
+/** Models do not hold themselves, so that this comes to an end. */
+function planOf(modelName: string): Plan {
+  const known = plans.get(modelName);
   if (known !== undefined) return known;
-  const types = new Map<string, string>();
   const table: Readonly<Record<string, Model>> = models;
+  const fields: { name: string; plan: Plan }[] = [];
   for (let name: string | undefined = modelName; name !== undefined; name = table[name]?.extends) {
     for (const { name: property, type } of table[name]?.properties ?? []) {
-      if (Object.hasOwn(table, type)) types.set(property, type);
+      if (!Object.hasOwn(table, type)) continue;
+      const plan = planOf(type);
+      if (plan.maker !== undefined || plan.fields.length > 0) fields.push({ name: property, plan });
     }
   }
-  typesByModel.set(modelName, types);
-  return types;
+  const objectClass = objectClasses.find(({ name }) => name === modelName);
+  const plan = { maker: makers.get(modelName), objectClass, fields };
+  if (Object.hasOwn(table, modelName)) plans.set(modelName, plan);
+  return plan;
 }
 
-function makePrototype(objectClass: ObjectClass): object {
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function makeMaker(objectClass: ObjectClass): Maker {
   const { name } = objectClass;
-  const prototype = { [name]: class {} }[name]?.prototype ?? {}; // The name is what a printed object begins with.
+  const maker = makeLiveClass(name);
   const methods: Record<string, Method> = {};
   for (const operation of Object.values<Operation>(operations)) {
     if (operation.path === objectClass.path || operation.path.startsWith(objectClass.path + "/")) {
@@ -97,9 +120,14 @@ function makePrototype(objectClass: ObjectClass): object {
     };
   }
   for (const [method, value] of Object.entries(methods)) {
-    Object.defineProperty(prototype, method, { value, enumerable: false, writable: true, configurable: true });
+    Object.defineProperty(maker.liveClass.prototype, method, {
+      value,
+      enumerable: false,
+      writable: true,
+      configurable: true,
+    });
   }
-  return prototype;
+  return maker;
 }
 
 function makeVerb(objectClass: ObjectClass, operation: Operation): Method {
@@ -132,7 +160,7 @@ function hasEvents(className: string): boolean {
 
 /** What an object does its work through: one for each client, so that it also tells the objects of two clients apart. */
 export function hostOf(object: object): ObjectHost {
-  const host = hosts.get(object);
+  const host = LiveObject.hostOf(object);
   if (host === undefined) {
     throw new TypeError("Cannot call a verb on a copy of an object: call it on the object itself");
   }

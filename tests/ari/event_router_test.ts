@@ -145,3 +145,38 @@ Deno.test("EventRouter.stream() fails with the signal's reason", async () => {
   await assertRejects(() => stream.next(), Error, "enough");
   assertThrows(() => router.stream([], { capacity: 8, signal: controller.signal }), Error, "enough");
 });
+
+Deno.test("EventRouter.wants() what somebody listens for, and what ends objects that somebody listens to", () => {
+  const { router } = makeRouter();
+  const wanted = () =>
+    ["StasisStart", "ChannelVarset", "ChannelDestroyed", "Unknown"].filter((name) => router.wants(name));
+  const seen: string[][] = [wanted()];
+
+  const first = router.on("", "StasisStart", () => {});
+  const second = router.on("", "StasisStart", () => {});
+  seen.push(wanted());
+  first[Symbol.dispose]();
+  first[Symbol.dispose]();
+  seen.push(wanted());
+  second[Symbol.dispose]();
+  seen.push(wanted());
+  const all = router.on("", "*", () => {});
+  seen.push(wanted());
+  all[Symbol.dispose]();
+  router.on(key, "ChannelVarset", () => {});
+  seen.push(wanted());
+  assertEquals(router.hasObjects, true);
+  router.dispatch(event("ChannelDestroyed"), new Set([key]));
+  seen.push(wanted());
+
+  assertEquals(seen, [
+    [],
+    ["StasisStart"],
+    ["StasisStart"],
+    [],
+    ["StasisStart", "ChannelVarset", "ChannelDestroyed", "Unknown"],
+    ["StasisStart", "ChannelVarset", "ChannelDestroyed"],
+    [],
+  ]);
+  assertEquals(router.hasObjects, false);
+});

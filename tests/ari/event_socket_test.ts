@@ -4,7 +4,7 @@ import { TimerWheel } from "../../_internal/timer_wheel.ts";
 import { systemTransport } from "../../_internal/transport.ts";
 import { AriConnectionError } from "../../ari/errors.ts";
 import type { AnyEvent } from "../../ari/event_router.ts";
-import { type EventSocket, openEventSocket } from "../../ari/event_socket.ts";
+import { type EventSocket, type EventSocketOptions, openEventSocket } from "../../ari/event_socket.ts";
 
 interface Opened {
   socket: EventSocket;
@@ -12,10 +12,12 @@ interface Opened {
   errors: Error[];
 }
 
+type Asked = Pick<EventSocketOptions, "signal" | "wants">;
+
 /** Runs `body` with a way to open the events WebSocket of a server that greets each socket with `greet`. */
 async function withServer(
   greet: (socket: WebSocket, request: Request) => void | Response,
-  body: (open: (signal?: AbortSignal) => Promise<Opened>) => Promise<void>,
+  body: (open: (options?: Asked) => Promise<Opened>) => Promise<void>,
 ): Promise<void> {
   const sockets = new Set<WebSocket>();
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
@@ -30,14 +32,14 @@ async function withServer(
   });
   using wheel = new TimerWheel(systemClock);
   try {
-    await body((signal) => open(server.addr.port, wheel, "Basic good", signal));
+    await body((options) => open(server.addr.port, wheel, "Basic good", options));
   } finally {
     for (const socket of sockets) socket.close();
     await server.shutdown();
   }
 }
 
-async function open(port: number, wheel: TimerWheel, authorization: string, signal?: AbortSignal): Promise<Opened> {
+async function open(port: number, wheel: TimerWheel, authorization: string, options: Asked = {}): Promise<Opened> {
   const events: AnyEvent[] = [];
   const errors: Error[] = [];
   const socket = await openEventSocket({
@@ -48,7 +50,7 @@ async function open(port: number, wheel: TimerWheel, authorization: string, sign
     wheel,
     onEvent: (event) => events.push(event),
     onError: (error) => errors.push(error),
-    ...(signal === undefined ? {} : { signal }),
+    ...options,
   });
   return { socket, events, errors };
 }
@@ -73,6 +75,23 @@ Deno.test("openEventSocket() gives every event, and tells what is none of them w
       "Cannot read an event: the frame is not text",
     ]);
     assertEquals(error.message, 'Cannot receive events of "hello-world": Asterisk closed with code 1001');
+  });
+});
+
+Deno.test("openEventSocket() gives no event that does not matter, whether its type shows at once or not", async () => {
+  const greet = (socket: WebSocket) => {
+    const other = ['{"type":"Other"}', '{"extra":{},"type":"Other"}'];
+    const wanted = Array.from({ length: 100 }, (_, n) => JSON.stringify({ type: "Wanted", n }));
+    for (const frame of [...other, ...wanted, ...other, '{"extra":{},"type":"Wanted"}']) socket.send(frame);
+    socket.close(1001);
+  };
+  await withServer(greet, async (open) => {
+    const { socket, events, errors } = await open({ wants: (type) => type === "Wanted" });
+
+    await assertRejects(() => socket.closed, AriConnectionError);
+
+    assertEquals([events.length, errors], [101, []]);
+    assertEquals(events.every(({ type }) => type === "Wanted"), true);
   });
 });
 
@@ -115,6 +134,10 @@ Deno.test("openEventSocket() rejects when nobody listens", async () => {
 
 Deno.test("openEventSocket() rejects with the signal's reason", async () => {
   await withServer(() => {}, async (open) => {
-    await assertRejects(() => open(AbortSignal.abort(new Error("changed my mind"))), Error, "changed my mind");
+    await assertRejects(
+      () => open({ signal: AbortSignal.abort(new Error("changed my mind")) }),
+      Error,
+      "changed my mind",
+    );
   });
 });

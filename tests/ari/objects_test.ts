@@ -36,7 +36,7 @@ function makeHost(): { host: ObjectHost; asked: unknown[] } {
 }
 
 function channel(host: ObjectHost): Channel {
-  const value: unknown = promote(host, "Channel", snapshot);
+  const value: unknown = promote(host, "Channel", structuredClone(snapshot));
   if (typeof value === "object" && value !== null && "answer" in value) return value as Channel;
   throw new Error("Cannot make a channel");
 }
@@ -63,8 +63,10 @@ Deno.test("an object has its operations as verbs, with its id filled in", async 
 Deno.test("an object prints, compares, serialises and clones as the plain data that it holds", () => {
   const { host } = makeHost();
   const object = channel(host);
+  const more = { ...snapshot, channelvars: { A: "1" } };
 
   assertEquals(JSON.stringify(object), JSON.stringify(snapshot));
+  assertEquals(JSON.stringify(promote(host, "Channel", structuredClone(more))), JSON.stringify(more));
   assertEquals(structuredClone(object) as unknown, snapshot);
   assertEquals(object, channel(makeHost().host));
   assertNotEquals({ ...object, state: "Ring" }, { ...object });
@@ -85,8 +87,8 @@ Deno.test("promote() makes objects of lists and of all fields of an event, and l
   const { host } = makeHost();
   const event: unknown = promote(host, "Dial", {
     type: "Dial",
-    peer: snapshot,
-    caller: snapshot,
+    peer: structuredClone(snapshot),
+    caller: structuredClone(snapshot),
     dialstatus: "",
     extra: { id: "1" },
   });
