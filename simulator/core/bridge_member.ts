@@ -1,3 +1,4 @@
+import { answerAndListen } from "./answer.ts";
 import type { Bridge } from "./bridge.ts";
 import type { Channel } from "./channel.ts";
 import type { CallerId } from "./facts.ts";
@@ -66,6 +67,7 @@ export class BridgeMember {
   #state: MemberState = "waiting";
   #isAwake = false;
   #hasLeft = false;
+  #isAnswering = false;
   readonly #writes: Write[] = [];
   readonly #left = Promise.withResolvers<void>();
   #reader: Disposable | undefined;
@@ -151,7 +153,7 @@ export class BridgeMember {
 
   #takeTurn(): void {
     const { bridging } = this.channel;
-    if (this.#hasLeft || !this.isJoined) return;
+    if (this.#hasLeft || !this.isJoined || this.#isAnswering) return;
     if (this.#state === "waiting" && bridging.isUnbridged) {
       bridging.isUnbridged = false;
       this.bridge.reconfigure({ updatesConnectedLine: false, isForced: true });
@@ -159,7 +161,11 @@ export class BridgeMember {
     }
     if (this.#state === "waiting" && this.channel.isHungUp) this.kick();
     if (this.#state !== "waiting") return this.#goOut("left");
-    for (const frame of this.#writes.splice(0)) this.#tell(frame);
+    for (let frame = this.#writes.shift(); frame !== undefined; frame = this.#writes.shift()) {
+      this.#tell(frame);
+      // It goes on when it has answered.
+      if (this.#isAnswering) return;
+    }
   }
 
   #goOut(reason: "left" | "refused"): void {
@@ -239,13 +245,21 @@ export class BridgeMember {
   }
 
   #tellControl({ control }: Extract<Write, { kind: "control" }>): void {
-    const { channel, bridge } = this;
+    const { channel } = this;
     // No technology does anything about these two.
     if (control === "incomplete" || control === "flash") return;
     if (control !== "answer") return channel.indicate(control);
     if (channel.state === "Up") return channel.indicate("none");
-    channel.answer();
-    bridge.reconfigure({ updatesConnectedLine: false, isForced: true });
+    void this.#answer();
+  }
+
+  /** Answers, which takes the thread until the far end is heard. */
+  async #answer(): Promise<void> {
+    this.#isAnswering = true;
+    await answerAndListen(this.bridge.pbx, this.channel);
+    this.#isAnswering = false;
+    if (this.isInBridge) this.bridge.reconfigure({ updatesConnectedLine: false, isForced: true });
+    this.wake();
   }
 
   #tellConnected(connected: CallerId): void {

@@ -53,6 +53,26 @@ Deno.test("BridgeMember answers its channel when the other one is answered", asy
   assertEquals([given.channel.state, given.told.length], ["Up", 1]);
 });
 
+Deno.test("BridgeMember does nothing else until the call that it has answered is heard, for half a second at most", async () => {
+  using given = new TestBridge();
+  const [a, b] = [given.create("a", { state: "Ring" }), given.create("b")];
+  given.join(given.bridge(), a, b);
+  await settle();
+  given.toldTo(a);
+  given.facts.length = 0;
+  const told = () => [given.facts.filter(({ kind }) => kind === "channel-variable").length, given.toldTo(a)];
+
+  b.receive({ kind: "control", control: "answer" });
+  b.receive({ kind: "dtmf", digit: "1", duration: 100 });
+  await given.clock.tick(499);
+  await settle();
+  const before = told();
+  await given.clock.tick(1);
+  await settle();
+
+  assertEquals([before, told()], [[0, ["answer"]], [2, ["digit 1"]]]);
+});
+
 Deno.test("BridgeMember takes a hold off its channel when it leaves", async () => {
   using given = new TestBridge();
   const bridge = given.bridge();

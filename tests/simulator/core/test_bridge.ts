@@ -13,7 +13,7 @@ export class TestBridge extends TestChannel {
   /** Makes a channel that is up. */
   create(
     name: string,
-    options: { hasRtp?: boolean; rtp?: RtpMeter | "none"; state?: "Up" | "Down"; protocolId?: string } = {},
+    options: { hasRtp?: boolean; rtp?: RtpMeter | "none"; state?: "Up" | "Ring" | "Down"; protocolId?: string } = {},
   ): Channel {
     const { hasRtp = false, rtp, state = "Up", protocolId = "" } = options;
     const told: string[] = [];
