@@ -5,6 +5,7 @@ import { NotSimulatedError } from "../errors.ts";
 import type { DialplanEngine } from "./application.ts";
 import { channelFunctions } from "./functions/channel.ts";
 import { detectionFunctions } from "./functions/detection.ts";
+import { mathFunctions } from "./functions/math.ts";
 import { textFunctions } from "./functions/text.ts";
 import { variableFunctions } from "./functions/variables.ts";
 
@@ -29,7 +30,13 @@ export interface FunctionCall {
 }
 
 const simulated: ReadonlyMap<string, DialplanFunction> = new Map(
-  Object.entries({ ...channelFunctions, ...detectionFunctions, ...textFunctions, ...variableFunctions }),
+  Object.entries({
+    ...channelFunctions,
+    ...detectionFunctions,
+    ...mathFunctions,
+    ...textFunctions,
+    ...variableFunctions,
+  }),
 );
 
 /**

@@ -24,8 +24,14 @@ export const channelFunctions: Readonly<Record<string, DialplanFunction>> = {
   VALID_EXTEN: { read: exists },
 };
 
-function readParty(name: string, { name: party, number }: CallerId, item: string): string {
-  switch (item.split(",", 1)[0]) {
+/** The items of `CALLERID()` and `CONNECTEDLINE()` of which Asterisk knows something; it reads others as nothing. */
+const partyItems =
+  /^(?:all|name|num[^-]*|subaddr[^-]*|tag|ton|pres[^-]*|rdnis|ani2|source|(?:name|num[^-]*|subaddr[^-]*|dnid|ani|priv)(?:-.*)?)$/;
+
+function readParty(name: string, { name: party, number }: CallerId, text: string): string | undefined {
+  if (text === "") return undefined;
+  const item = text.toLowerCase();
+  switch (item) {
     case "num":
     case "number":
       return number;
@@ -34,7 +40,8 @@ function readParty(name: string, { name: party, number }: CallerId, item: string
     case "all":
       return `"${party}" <${number}>`;
     default:
-      throw unknownItem(name, item);
+      if (partyItems.test(item.split(",", 1)[0] ?? "")) throw unknownItem(name, text);
+      return "";
   }
 }
 
@@ -58,6 +65,7 @@ function writeParty(name: string, item: string, value: string): Partial<CallerId
 const channelItems: Readonly<Record<string, (channel: Channel) => string>> = {
   accountcode: ({ parties }) => parties.accountcode,
   callid: () => "",
+  channame: ({ name }) => name,
   channeltype: ({ name }) => name.split("/", 1)[0] ?? "",
   context: ({ position }) => position.context,
   exten: ({ position }) => position.exten,
@@ -71,11 +79,23 @@ const channelItems: Readonly<Record<string, (channel: Channel) => string>> = {
   uniqueid: ({ id }) => id,
 };
 
-function readChannel({ channel, text }: FunctionCall): string {
+/** What Asterisk has of every channel besides. */
+const otherItems: ReadonlySet<string> = new Set(
+  `adsicpe after_bridge_goto amaflags appdata appname audionativeformat audioreadformat audiowriteformat callgroup checkhangup
+  device_name digitdetect dtmf_features faxdetect lastcontext lastexten linkedid max_forwards namedcallgroup namedpickupgroup
+  onhold parkinglot peer pickupgroup secure_bridge_media secure_bridge_signaling tdd tonezone transfercapability userfield
+  videonativeformat`.split(/\s+/),
+);
+
+function readChannel({ channel, text }: FunctionCall): string | undefined {
   if (channel === undefined) return "";
-  const item = Object.hasOwn(channelItems, text) ? channelItems[text] : undefined;
-  if (item === undefined) throw unknownItem("CHANNEL", text);
-  return item(channel);
+  const name = text.toLowerCase();
+  const item = Object.hasOwn(channelItems, name) ? channelItems[name] : undefined;
+  if (item !== undefined) return item(channel);
+  // Others are its technology's.
+  const { channeltype } = channelItems;
+  if (otherItems.has(name) || channeltype?.(channel) !== "Local") throw unknownItem("CHANNEL", text);
+  return undefined;
 }
 
 function writeChannel({ engine, channel, text }: FunctionCall, value: string): void {

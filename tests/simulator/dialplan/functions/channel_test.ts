@@ -34,6 +34,32 @@ Deno.test("CHANNEL() reads and writes what needs no technology, and says what it
   assertThrows(() => dialplan.read("CHANNEL(rtp,dest)", channel), NotSimulatedError, "CHANNEL(rtp,dest)");
 });
 
+Deno.test("CALLERID() and CHANNEL() do not mind case, and tell what Asterisk has not from what is not simulated", () => {
+  using given = new TestChannel();
+  const { pbx, pbx: { dialplan }, channel } = given;
+  const local = pbx.createChannel({
+    endpoint: "Local/a@b",
+    state: "Up",
+    caller: { name: "", number: "" },
+    context: "default",
+    exten: "s",
+    protocolId: "",
+    driver: channel.driver,
+  });
+  const read = (name: string) => dialplan.read(name, local);
+
+  assertEquals([read("CHANNEL(STATE)"), read("CHANNEL(nothing)"), read("CALLERID(nothing)"), read("CALLERID()")], [
+    "Up",
+    false,
+    "",
+    false,
+  ]);
+  for (const name of ["CALLERID(name-valid)", "CALLERID(ANI)", "CALLERID(num,1)", "CHANNEL(linkedid)"]) {
+    assertThrows(() => read(name), NotSimulatedError, name);
+  }
+  assertThrows(() => dialplan.read("CHANNEL(nothing)", channel), NotSimulatedError, "CHANNEL(nothing)");
+});
+
 Deno.test("TIMEOUT() reads and writes the limits of the channel", () => {
   using given = new TestChannel();
   const { pbx: { dialplan }, channel } = given;
