@@ -120,7 +120,7 @@ for (
   const [name, text] of [
     ["queues.conf", ""],
     ["ari.conf", "[general]\nenabled = no\n"],
-    ["ari.conf", "[general]\nchannelvars = MATH(1+1)\n"],
+    ["ari.conf", "[general]\nchannelvars = SHELL(ls)\n"],
     ["ari.conf", "[a]\ntype = user\npassword = x\npassword_format = crypt\n"],
     ["ari.conf", "[a]\ntype = user\npassword = x\nacl = inside\n"],
     ["http.conf", "[general]\n"],
