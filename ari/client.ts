@@ -2,6 +2,8 @@ import { type Clock, systemClock } from "../_internal/clock.ts";
 import type { EventStream } from "../_internal/event_stream.ts";
 import { TimerWheel } from "../_internal/timer_wheel.ts";
 import { systemTransport, type Transport, type WebSocketLike } from "../_internal/transport.ts";
+import { type ApiDocs, ServerApiDocs } from "./api_docs/api_docs.ts";
+import type { ApiDocsSource } from "./api_docs/read_api_docs.ts";
 import { withBridgeId } from "./bridge_variables.ts";
 import type { CallOptions } from "./call_options.ts";
 import type { Emitter } from "./emitter.ts";
@@ -16,7 +18,7 @@ import { type ObjectHost, objectKeys, promote } from "./objects.ts";
 import type { Operation } from "./operation.ts";
 import { buildRawRequest, rawName, type RawRequestOptions } from "./raw_request.ts";
 import { makeRepositories } from "./repositories.ts";
-import { type AriRequest, buildRequest } from "./request.ts";
+import { buildRequest } from "./request.ts";
 import { type RawAnswer, RestConnection } from "./rest.ts";
 import { type AriServer, type CallHandler, serveCalls, type ServeOptions } from "./serve.ts";
 import { parseServerUrl, type ServerUrl } from "./server_url.ts";
@@ -25,7 +27,10 @@ import { parseServerUrl, type ServerUrl } from "./server_url.ts";
 export interface ConnectOptions extends CallOptions {
   /** User of `ari.conf`. */
   username: string;
-  /** The user's password; it goes into the `Authorization` header and nowhere else. */
+  /**
+   * The user's password; it goes into the `Authorization` header of requests to this server and nowhere else. Asterisk's
+   * `api_key` is not used: it would be in every URL, and so in logs and traces.
+   */
   password: string;
   /**
    * Gets what a handler threw or rejected with, what a message that is no event was, and the event that it was about.
@@ -41,6 +46,11 @@ export interface ConnectOptions extends CallOptions {
   maxRequests?: number;
   /** Longest wait for one answer, in milliseconds. @default {30_000} */
   requestTimeout?: number;
+  /**
+   * Documentation to hold against this library's own table of operations, which an Asterisk of another release may not
+   * agree with: see {@linkcode ApiDocs}. @default none
+   */
+  apiDocs?: ApiDocsSource;
   /** Ways into the network; what is not given is Deno's own. */
   transport?: Partial<Transport>;
   /** Time, for the limits above. @default The machine's */
@@ -99,7 +109,9 @@ export interface ClientEventMap extends AriEventMap {
 export async function connect(url: string, options: ConnectOptions): Promise<AriClient> {
   const client = new AriClient(url, options);
   try {
-    await client.asterisk.getInfo({ only: "system" }, options.signal === undefined ? {} : { signal: options.signal });
+    const call = options.signal === undefined ? {} : { signal: options.signal };
+    await client.asterisk.getInfo({ only: "system" }, call);
+    if (options.apiDocs !== undefined) await client.apiDocs.read(options.apiDocs, call);
     return client;
   } catch (error) {
     await client.close();
@@ -121,6 +133,8 @@ export interface EventStreams {
 export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDisposable {
   /** Where Asterisk is, without user and password. */
   readonly url: string;
+  /** What the server documents of itself, once it was read. */
+  readonly apiDocs: ApiDocs;
   /** Operations on Stasis applications. */
   readonly applications: Repositories["applications"];
   /** Operations on Asterisk itself. */
@@ -186,6 +200,13 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       on: (key, name, handler) => this.#router.on(key, name, handler),
       once: (key, name, options) => this.#router.once(key, name, options),
     };
+    this.apiDocs = new ServerApiDocs({
+      run: this.#host.run,
+      get: (path, { signal }) => {
+        const request = { method: "GET", path, query: "" } as const;
+        return this.#rest.send({ name: "api-docs", request, kind: "model" }, signal);
+      },
+    });
     const repositories = makeRepositories(this.#host);
     this.applications = repositories.applications;
     this.asterisk = repositories.asterisk;
@@ -295,7 +316,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
    * ```
    */
   async request(
-    method: AriRequest["method"],
+    method: "GET" | "POST" | "PUT" | "DELETE",
     path: string | readonly string[],
     options: RawRequestOptions = {},
   ): Promise<RawAnswer> {

@@ -1,13 +1,6 @@
+import type { Api } from "../api_docs/api.ts";
 import type { ObjectClass } from "../object_classes.ts";
-import type { Model, Operation } from "../operation.ts";
-
-/** Asterisk's REST interface as data; summaries are empty until it is described. */
-export interface Api {
-  /** The operations, by resource in alphabetical order and then in Asterisk's. */
-  readonly operations: readonly Operation[];
-  /** The models, in the same order. */
-  readonly models: readonly Model[];
-}
+import type { Model } from "../operation.ts";
 
 /** An {@linkcode Api} with our words for everything in it. */
 export interface DescribedApi extends Api {
@@ -34,14 +27,3 @@ export const eventBase = "Event";
 export function events(api: Api): readonly Model[] {
   return api.models.filter((model) => model.extends === eventBase);
 }
-
-/** The types that a property may have besides models. */
-export const primitives: ReadonlySet<string> = new Set([
-  "string",
-  "int",
-  "long",
-  "double",
-  "boolean",
-  "Date",
-  "object",
-]);

@@ -1,5 +1,5 @@
+import type { Api } from "../api_docs/api.ts";
 import type { Model, Operation, Parameter, Property } from "../operation.ts";
-import type { Api } from "./api.ts";
 
 /** A place where Asterisk does otherwise than its Swagger says. */
 export type Override =

@@ -1,4 +1,5 @@
-import type { Api, DescribedApi } from "./api.ts";
+import type { Api } from "../api_docs/api.ts";
+import type { DescribedApi } from "./api.ts";
 
 /** Our words for an API; parameters and properties by name, or by their place where the name alone does not say it. */
 export interface Descriptions {

@@ -11,6 +11,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { parseSwagger } from "../api_docs/parse_swagger.ts";
 import { type ObjectClass, objectClasses } from "../object_classes.ts";
 import type { RenderInput } from "./api.ts";
 import { applyOverrides, type Override } from "./apply_overrides.ts";
@@ -21,7 +22,6 @@ import { parameterDescriptions } from "./descriptions_parameters.ts";
 import { propertyDescriptions } from "./descriptions_properties.ts";
 import { compareFiles, writeFiles } from "./output.ts";
 import { overrides } from "./overrides.ts";
-import { parseSwagger } from "./parse_swagger.ts";
 import { readSwagger, type Source } from "./read_swagger.ts";
 import { renderEvents } from "./render_events.ts";
 import { renderModels } from "./render_models.ts";

@@ -1,6 +1,7 @@
+import type { Api } from "../api_docs/api.ts";
 import type { ObjectClass } from "../object_classes.ts";
 import type { Model } from "../operation.ts";
-import { type Api, eventBase, type RenderInput } from "./api.ts";
+import { eventBase, type RenderInput } from "./api.ts";
 
 /** Whether a model holds an object of one of these classes, at any depth. */
 export function carries(model: Model, api: Api, classes: readonly ObjectClass[]): boolean {

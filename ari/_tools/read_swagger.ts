@@ -1,17 +1,10 @@
-import { JsonNode } from "./json_node.ts";
+import type { SwaggerFile } from "../api_docs/api.ts";
+import { JsonNode } from "../api_docs/json_node.ts";
 
 /** Where Asterisk's Swagger is read from: a folder, or the `api-docs` of a running Asterisk. */
 export type Source =
   | { readonly folder: string }
   | { readonly url: string; readonly user?: string };
-
-/** One resource's Swagger file. */
-export interface SwaggerFile {
-  /** The resource, as in `channels`. */
-  readonly resource: string;
-  /** Its content. */
-  readonly root: JsonNode;
-}
 
 const indexName = "resources.json";
 

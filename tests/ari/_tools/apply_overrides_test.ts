@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { applyOverrides, type Override } from "../../../ari/_tools/apply_overrides.ts";
-import { parseSwagger } from "../../../ari/_tools/parse_swagger.ts";
+import { parseSwagger } from "../../../ari/api_docs/parse_swagger.ts";
 import { swaggerFiles } from "./swagger_fixture.ts";
 
 const api = parseSwagger(swaggerFiles());

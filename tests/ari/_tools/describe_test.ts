@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, type Descriptions } from "../../../ari/_tools/describe.ts";
-import { parseSwagger } from "../../../ari/_tools/parse_swagger.ts";
+import { parseSwagger } from "../../../ari/api_docs/parse_swagger.ts";
 import { swaggerFiles, tables } from "./swagger_fixture.ts";
 
 const api = parseSwagger(swaggerFiles());

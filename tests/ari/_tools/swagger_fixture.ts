@@ -1,9 +1,9 @@
 import type { DescribedApi, RenderInput } from "../../../ari/_tools/api.ts";
 import { describe } from "../../../ari/_tools/describe.ts";
 import type { Tables } from "../../../ari/_tools/generate.ts";
-import { JsonNode } from "../../../ari/_tools/json_node.ts";
-import { parseSwagger } from "../../../ari/_tools/parse_swagger.ts";
-import type { SwaggerFile } from "../../../ari/_tools/read_swagger.ts";
+import { JsonNode } from "../../../ari/api_docs/json_node.ts";
+import { parseSwagger } from "../../../ari/api_docs/parse_swagger.ts";
+import type { SwaggerFile } from "../../../ari/api_docs/api.ts";
 
 /** A small Swagger of our own in the shape of Asterisk's: file name → text. */
 export function swaggerTexts(): Map<string, string> {

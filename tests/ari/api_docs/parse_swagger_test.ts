@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseSwagger } from "../../../ari/_tools/parse_swagger.ts";
-import { swaggerFiles } from "./swagger_fixture.ts";
+import { JsonNode } from "../../../ari/api_docs/json_node.ts";
+import { parseSwagger } from "../../../ari/api_docs/parse_swagger.ts";
+import { swaggerFiles } from "../_tools/swagger_fixture.ts";
 
 const { operations, models } = parseSwagger(swaggerFiles());
 
@@ -79,3 +80,20 @@ for (
     assertThrows(() => parseSwagger(files), SyntaxError, message);
   });
 }
+
+Deno.test("parseSwagger() takes what it has not seen yet when it is lenient", () => {
+  const unknown = [
+    { name: "settings", paramType: "body", dataType: "object" },
+    { name: "volume", paramType: "query", dataType: "float", defaultValue: {} },
+  ];
+  const operation = { httpMethod: "GET", nickname: "new", responseClass: "List[Thing]", parameters: unknown };
+  const api = { apis: [{ path: "/things", operations: [operation] }], models: {} };
+  const files = [{ resource: "things", root: new JsonNode(api, "things.json") }];
+
+  const [parsed] = parseSwagger(files, { lenient: true }).operations;
+
+  assertEquals(parsed?.parameters.map(({ name, type }) => `${name} ${type}`), ["settings json", "volume string"]);
+  assertEquals(parsed?.result, { kind: "model", name: "Thing", list: true });
+  assertEquals(parsed?.since, []);
+  assertThrows(() => parseSwagger(files), SyntaxError);
+});

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { JsonNode } from "../../../ari/_tools/json_node.ts";
+import { JsonNode } from "../../../ari/api_docs/json_node.ts";
 
 const root = new JsonNode({ apis: [{ path: "/a", code: 4, open: true }] }, "a.json");
 

@@ -1,15 +1,23 @@
 import type { Model, Operation, Parameter, Property, Result } from "../operation.ts";
-import { type Api, primitives } from "./api.ts";
+import { type Api, primitives, type SwaggerFile } from "./api.ts";
 import type { JsonNode } from "./json_node.ts";
-import type { SwaggerFile } from "./read_swagger.ts";
+
+/** How {@linkcode parseSwagger} reads. */
+export interface ParseOptions {
+  /**
+   * Whether to take what this library has not seen yet: bodies and types of other names, and no `since`. A parameter of an
+   * unknown type is a string then, a body of an unknown name any object. @default {false}
+   */
+  readonly lenient?: boolean;
+}
 
 /** Takes the facts out of Asterisk's Swagger, none of its texts. Throws `SyntaxError` for what it does not understand. */
-export function parseSwagger(files: readonly SwaggerFile[]): Api {
+export function parseSwagger(files: readonly SwaggerFile[], { lenient = false }: ParseOptions = {}): Api {
   const bases = new Map(files.flatMap(({ root }) => [...parseBases(root.get("models"))]));
   const known = new Set([...primitives, ...files.flatMap(({ root }) => Object.keys(root.get("models").value ?? {}))]);
   return {
-    operations: unique(files.flatMap((file) => parseOperations(file, known)), ({ id }) => id),
-    models: unique(files.flatMap((file) => parseModels(file, { bases, known })), ({ name }) => name),
+    operations: unique(files.flatMap((file) => parseOperations(file, { known, lenient })), ({ id }) => id),
+    models: unique(files.flatMap((file) => parseModels(file, { bases, known, lenient })), ({ name }) => name),
   };
 }
 
@@ -20,22 +28,26 @@ function unique<T>(items: readonly T[], nameOf: (item: T) => string): readonly T
   return items;
 }
 
-function parseOperations({ resource, root }: SwaggerFile, known: ReadonlySet<string>): Operation[] {
+interface Context {
+  readonly known: ReadonlySet<string>;
+  readonly lenient: boolean;
+}
+
+function parseOperations({ resource, root }: SwaggerFile, context: Context): Operation[] {
   return root.get("apis").items().flatMap((api) => {
     const path = api.get("path");
-    return api.get("operations").items().map((node) => parseOperation(node, { resource, path, known }));
+    return api.get("operations").items().map((node) => parseOperation(node, { ...context, resource, path }));
   });
 }
 
-interface OperationContext {
-  resource: string;
-  path: JsonNode;
-  known: ReadonlySet<string>;
+interface OperationContext extends Context {
+  readonly resource: string;
+  readonly path: JsonNode;
 }
 
-function parseOperation(node: JsonNode, { resource, path, known }: OperationContext): Operation {
+function parseOperation(node: JsonNode, { resource, path, known, lenient }: OperationContext): Operation {
   const nickname = node.get("nickname").string();
-  const parameters = optionalItems(node, "parameters").map(parseParameter);
+  const parameters = optionalItems(node, "parameters").map((parameter) => parseParameter(parameter, lenient));
   const expected = [...path.string().matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort().join();
   const declared = parameters.filter((parameter) => parameter.in === "path").map(({ name }) => name).sort().join();
   if (expected !== declared) path.fail(`must have the path parameters "${declared}" of ${resource}.${nickname}`);
@@ -48,9 +60,11 @@ function parseOperation(node: JsonNode, { resource, path, known }: OperationCont
     path: path.string(),
     summary: "",
     parameters: unique(parameters, ({ name }) => name),
-    result: parseResult(node, known),
+    result: parseResult(node, { known, lenient }),
     errors: [...new Set(statuses)].sort((a, b) => a - b),
-    since: node.get("since").items().map((release) => release.string()).sort(compareReleases),
+    since: (lenient ? optionalItems(node, "since") : node.get("since").items()).map((release) => release.string()).sort(
+      compareReleases,
+    ),
   };
 }
 
@@ -66,26 +80,26 @@ function parseMethod(node: JsonNode): Operation["method"] {
   return node.fail("must be GET, POST, PUT or DELETE");
 }
 
-function parseResult(operation: JsonNode, known: ReadonlySet<string>): Result {
+function parseResult(operation: JsonNode, { known, lenient }: Context): Result {
   if (operation.has("upgrade")) return { kind: "websocket" };
   const node = operation.get("responseClass");
   const { type: name, list } = parseType(node);
   if (name === "void" || name === "binary") return { kind: name };
-  if (!known.has(name) || primitives.has(name)) node.fail("must name a model");
+  if (!lenient && (!known.has(name) || primitives.has(name))) node.fail("must name a model");
   return { kind: "model", name, list };
 }
 
-function parseParameter(node: JsonNode): Parameter {
+function parseParameter(node: JsonNode, lenient: boolean): Parameter {
   const name = node.get("name").string();
   const place = parsePlace(node.get("paramType"));
-  const type = place === "body" ? parseBodyType(name, node) : parseScalarType(node.get("dataType"));
+  const type = place === "body" ? parseBodyType(node, lenient) : parseScalarType(node.get("dataType"), lenient);
   return {
     name,
     in: place,
     type,
     list: node.get("allowMultiple").flag(),
     required: place === "path" || node.get("required").flag(),
-    ...parseDefault(node.get("defaultValue"), type),
+    ...(lenient ? {} : parseDefault(node.get("defaultValue"), type)), // For people to read, of whatever type.
     ...parseAllowed(node),
   };
 }
@@ -96,14 +110,17 @@ function parsePlace(node: JsonNode): Parameter["in"] {
 }
 
 /** Asterisk declares bodies as free-form objects: what they hold depends on the parameter's name. */
-function parseBodyType(name: string, node: JsonNode): Parameter["type"] {
+function parseBodyType(node: JsonNode, lenient: boolean): Parameter["type"] {
+  const name = node.get("name").string();
   if (name === "variables" || name === "fields" || name === "filter") return name;
+  if (lenient) return "json";
   return node.get("name").fail("must be variables, fields or filter for a body");
 }
 
-function parseScalarType(node: JsonNode): Parameter["type"] {
+function parseScalarType(node: JsonNode, lenient: boolean): Parameter["type"] {
   const type = node.string();
   if (type === "string" || type === "int" || type === "long" || type === "double" || type === "boolean") return type;
+  if (lenient) return "string";
   return node.fail("must be string, int, long, double or boolean");
 }
 
@@ -140,7 +157,7 @@ function parseBases(models: JsonNode): Map<string, string> {
   );
 }
 
-function parseModels({ resource, root }: SwaggerFile, { bases, known }: ModelContext): Model[] {
+function parseModels({ resource, root }: SwaggerFile, { bases, ...context }: ModelContext): Model[] {
   return root.get("models").entries().map(([name, model]) => {
     const base = bases.get(name);
     return {
@@ -148,19 +165,18 @@ function parseModels({ resource, root }: SwaggerFile, { bases, known }: ModelCon
       resource,
       summary: "",
       ...(base === undefined ? {} : { extends: base }),
-      properties: model.get("properties").entries().map(([property, node]) => parseProperty(property, node, known)),
+      properties: model.get("properties").entries().map(([property, node]) => parseProperty(property, node, context)),
     };
   });
 }
 
-interface ModelContext {
-  bases: ReadonlyMap<string, string>;
-  known: ReadonlySet<string>;
+interface ModelContext extends Context {
+  readonly bases: ReadonlyMap<string, string>;
 }
 
-function parseProperty(name: string, node: JsonNode, known: ReadonlySet<string>): Property {
+function parseProperty(name: string, node: JsonNode, { known, lenient }: Context): Property {
   const { type, list } = parseType(node.get("type"));
-  if (!known.has(type)) node.get("type").fail("must be a primitive or a model");
+  if (!lenient && !known.has(type)) node.get("type").fail("must be a primitive or a model");
   const { values } = parseAllowed(node);
   return { name, type, list, required: node.get("required").flag(), ...(values === undefined ? {} : { values }) };
 }
