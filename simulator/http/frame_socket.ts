@@ -65,8 +65,11 @@ export class FrameSocket extends EventTarget implements HeldSocket {
     while (this.#readyState !== WebSocket.CLOSED) {
       // deno-lint-ignore no-await-in-loop -- Bytes come one after the other.
       const bytes = await this.#reader.readSome();
-      if (bytes === undefined) this.#finish(1006);
-      else for (const event of this.#decoder.push(bytes)) await this.#take(event);
+      if (bytes === undefined) {
+        // What was said before the other side went is written still.
+        await this.#writer.flush();
+        this.#finish(1006);
+      } else for (const event of this.#decoder.push(bytes)) await this.#take(event);
     }
     await this.#writer.flush();
   }

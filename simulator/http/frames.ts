@@ -55,14 +55,18 @@ export class FrameDecoder {
 /** Makes a frame as Asterisk sends it: in one piece, and with a mask of four bytes when it is the client. */
 export function encodeFrame(opcode: number, payload: Uint8Array, mask?: readonly number[]): Uint8Array {
   const { length } = payload;
-  const [size = 0, ...more] = length < 126
-    ? [length]
-    : length < 65_536
-    ? [126, ...bigEndian(length, 2)]
-    : [127, ...bigEndian(length, 8)];
-  const start = Uint8Array.of(0x80 | opcode, mask === undefined ? size : size | 0x80, ...more, ...mask ?? []);
-  const frame = concatenate([start, payload]);
-  if (mask !== undefined) applyMask(frame.subarray(start.length), mask);
+  const lengthBytes = length < 126 ? 0 : length < 65_536 ? 2 : 8;
+  const start = 2 + lengthBytes + (mask === undefined ? 0 : 4);
+  const frame = new Uint8Array(start + length);
+  frame[0] = 0x80 | opcode;
+  frame[1] = (lengthBytes === 0 ? length : lengthBytes === 2 ? 126 : 127) | (mask === undefined ? 0 : 0x80);
+  if (lengthBytes === 2) new DataView(frame.buffer).setUint16(2, length);
+  if (lengthBytes === 8) new DataView(frame.buffer).setBigUint64(2, BigInt(length));
+  frame.set(payload, start);
+  if (mask !== undefined) {
+    frame.set(mask, start - 4);
+    applyMask(frame.subarray(start), mask);
+  }
   return frame;
 }
 
@@ -105,10 +109,6 @@ function readFrame(bytes: Uint8Array): Frame | { kind: "failure"; code: number }
 
 function applyMask(payload: Uint8Array, mask: ArrayLike<number>): void {
   for (let at = 0; at < payload.length; at++) payload[at] = (payload[at] ?? 0) ^ (mask[at % 4] ?? 0);
-}
-
-function bigEndian(value: number, count: number): number[] {
-  return Array.from({ length: count }, (_, at) => Math.floor(value / 256 ** (count - 1 - at)) % 256);
 }
 
 function fromBigEndian(bytes: Uint8Array): number {

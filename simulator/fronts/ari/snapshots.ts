@@ -22,9 +22,18 @@ export const playbackStates: Readonly<Record<PlaybackState, string>> = {
   failed: "failed",
 };
 
+/** The latest times and their texts, as most events are about the same few moments. */
+const timestamps = new Map<number, string>();
+const maxTimestamps = 64;
+
 /** A time as Asterisk writes it: milliseconds, and a zone without a colon. */
 export function toTimestamp(time: number): string {
-  return new Date(time).toISOString().replace("Z", "+0000");
+  const known = timestamps.get(time);
+  if (known !== undefined) return known;
+  const timestamp = new Date(time).toISOString().replace("Z", "+0000");
+  if (timestamps.size >= maxTimestamps) timestamps.clear();
+  timestamps.set(time, timestamp);
+  return timestamp;
 }
 
 /** A channel on the wire, in Asterisk's order of keys. */

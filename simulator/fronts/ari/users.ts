@@ -40,5 +40,10 @@ function splitAtColon(text: string): [string, string] | undefined {
 function decodeBase64(text: string): string {
   const [digits = ""] = /^[A-Za-z0-9+/]*/.exec(text) ?? [];
   const usable = digits.length % 4 === 1 ? digits.slice(0, -1) : digits;
-  return new TextDecoder().decode(Uint8Array.from(atob(usable), (character) => character.charCodeAt(0)));
+  const bytes = atob(usable);
+  return /^[\0-\x7f]*$/.test(bytes) ? bytes : decodeUtf8(bytes);
+}
+
+function decodeUtf8(bytes: string): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0)));
 }

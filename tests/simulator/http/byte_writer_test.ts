@@ -23,6 +23,19 @@ Deno.test("ByteWriter writes in order, and knows what waits", async () => {
   assertEquals([waiting, writer.waitingLength, connection.text], [3, 0, "abc"]);
 });
 
+Deno.test("ByteWriter writes what is said within a few steps in one piece", async () => {
+  const { connection, writer, write } = open();
+
+  for (const text of ["a", "b", "c"]) {
+    write(text);
+    // deno-lint-ignore no-await-in-loop -- A step.
+    await Promise.resolve();
+  }
+  await writer.flush();
+
+  assertEquals([connection.text, connection.writes], ["abc", 1]);
+});
+
 Deno.test("ByteWriter fails when the other side does not read in time, and then writes nothing more", async () => {
   const { connection, clock, state, writer, write } = open({ timeLimit: 100 });
   connection.isRead = false;

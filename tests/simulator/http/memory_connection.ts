@@ -22,6 +22,11 @@ export class MemoryConnection implements Connection {
     this.#wake();
   }
 
+  /** How many times something was written. */
+  get writes(): number {
+    return this.#written.length;
+  }
+
   /** All that was written, as text. */
   get text(): string {
     return new TextDecoder().decode(Uint8Array.from(this.#written.flatMap((bytes) => [...bytes])));
