@@ -1,11 +1,11 @@
-import { type Clock, systemClock } from "../_internal/clock.ts";
+import { systemClock } from "../_internal/clock.ts";
 import type { EventStream } from "../_internal/event_stream.ts";
 import { TimerWheel } from "../_internal/timer_wheel.ts";
 import { systemTransport, type Transport, type WebSocketLike } from "../_internal/transport.ts";
 import { type ApiDocs, ServerApiDocs } from "./api_docs/api_docs.ts";
-import type { ApiDocsSource } from "./api_docs/read_api_docs.ts";
 import { withBridgeId } from "./bridge_variables.ts";
 import type { CallOptions } from "./call_options.ts";
+import type { ConnectOptions } from "./connect_options.ts";
 import type { Emitter } from "./emitter.ts";
 import { AriConnectionError } from "./errors.ts";
 import { type AnyEvent, EventRouter } from "./event_router.ts";
@@ -18,46 +18,12 @@ import { type ObjectHost, objectKeys, promote } from "./objects.ts";
 import type { Operation } from "./operation.ts";
 import { buildRawRequest, rawName, type RawRequestOptions } from "./raw_request.ts";
 import { makeRepositories } from "./repositories.ts";
+import type { RawAnswer } from "./exchange.ts";
 import { buildRequest } from "./request.ts";
-import { type RawAnswer, RestConnection } from "./rest.ts";
+import { RestConnection } from "./rest.ts";
+import { SocketRest } from "./socket_rest.ts";
 import { type AriServer, type CallHandler, serveCalls, type ServeOptions } from "./serve.ts";
 import { parseServerUrl, type ServerUrl } from "./server_url.ts";
-
-/** What {@linkcode connect} needs and takes. */
-export interface ConnectOptions extends CallOptions {
-  /** User of `ari.conf`. */
-  username: string;
-  /**
-   * The user's password; it goes into the `Authorization` header of requests to this server and nowhere else. Asterisk's
-   * `api_key` is not used: it would be in every URL, and so in logs and traces.
-   */
-  password: string;
-  /**
-   * Gets what a handler threw or rejected with, what a message that is no event was, and the event that it was about.
-   *
-   * Without it the program gets them as uncaught errors through `reportError()`, except one kind: when Asterisk answers
-   * 404 or 409 about the very channel that the event was about, the caller was faster and hung up.
-   */
-  onError?: (error: unknown, event?: AriEvent) => void;
-  /**
-   * Most requests under way at once; the others wait in order. Asterisk serves 100 HTTP sessions in all by default,
-   * and each request under way is one. @default {8}
-   */
-  maxRequests?: number;
-  /** Longest wait for one answer, in milliseconds. @default {30_000} */
-  requestTimeout?: number;
-  /**
-   * Documentation to hold against this library's own table of operations, which an Asterisk of another release may not
-   * agree with: see {@linkcode ApiDocs}. @default none
-   */
-  apiDocs?: ApiDocsSource;
-  /** Ways into the network; what is not given is Deno's own. */
-  transport?: Partial<Transport>;
-  /** Time, for the limits above. @default The machine's */
-  clock?: Clock;
-  /** Random numbers from 0 to 1. @default {Math.random} */
-  random?: () => number;
-}
 
 /** Which applications to receive events for. */
 export interface RegisterOptions extends CallOptions {
@@ -168,6 +134,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #transport: Transport;
   readonly #wheel: TimerWheel;
   readonly #rest: RestConnection;
+  readonly #socketRest: SocketRest;
   readonly #router: EventRouter;
   readonly #host: ObjectHost;
   readonly #onError: (error: unknown, event?: AriEvent) => void;
@@ -185,6 +152,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     this.#onError = options.onError ?? reportUnlessGone;
     this.#random = options.random ?? Math.random;
     this.#wheel = new TimerWheel(clock);
+    this.#socketRest = new SocketRest(options.rest ?? "http");
     this.#rest = new RestConnection({
       base: this.#server.base,
       authorization: this.#authorization,
@@ -192,6 +160,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       wheel: this.#wheel,
       maxRequests,
       requestTimeout,
+      sockets: this.#socketRest,
     });
     this.#router = new EventRouter({ onError: (error, event) => this.#onError(error, asAriEvent(event)) });
     this.#host = {
@@ -252,6 +221,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       authorization: this.#authorization,
       transport: this.#transport,
       wheel: this.#wheel,
+      ...(this.#socketRest.isUsed ? { lane: this.#socketRest.lane() } : {}),
       wants: (name) => this.#router.wants(name),
       onEvent: (event) => this.#dispatch(event),
       onError: (error) => this.#onError(error),

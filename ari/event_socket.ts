@@ -4,6 +4,7 @@ import { AriConnectionError, AriProtocolError } from "./errors.ts";
 import { peekType, readEvent } from "./event_frame.ts";
 import type { AnyEvent } from "./event_router.ts";
 import { connectionError } from "./rest.ts";
+import type { SocketLane } from "./socket_rest.ts";
 
 /** What {@linkcode openEventSocket} needs. */
 export interface EventSocketOptions {
@@ -18,6 +19,8 @@ export interface EventSocketOptions {
   wants?: (name: string) => boolean;
   /** Gets every event that matters, in order. */
   onEvent: (event: AnyEvent) => void;
+  /** Sends requests over it and gets their answers. @default Nobody does */
+  lane?: SocketLane;
   /** Gets what cannot be read as an event; the connection goes on. */
   onError: (error: AriProtocolError) => void;
   signal?: AbortSignal;
@@ -32,18 +35,21 @@ export class EventSocket {
   readonly closed: Promise<void>;
   readonly #socket: WebSocketLike;
   readonly #wheel: TimerWheel;
+  readonly #lane: SocketLane | undefined;
   #closing = false;
 
   constructor(socket: WebSocketLike, options: EventSocketOptions) {
     this.#socket = socket;
     this.#wheel = options.wheel;
+    this.#lane = options.lane;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.closed = promise;
     promise.catch(() => {}); // A loss is told to who waits; nobody has to.
     socket.addEventListener("message", makeReceiver(options));
     socket.addEventListener("close", (event) => {
-      if (this.#closing) return resolve();
       const code = event instanceof CloseEvent ? ` with code ${event.code}` : "";
+      this.#lane?.lost(new AriConnectionError(`Cannot wait for Asterisk's answer: it closed the WebSocket${code}`));
+      if (this.#closing) return resolve();
       reject(new AriConnectionError(`Cannot receive events of "${options.apps.join(",")}": Asterisk closed${code}`));
     });
   }
@@ -51,6 +57,7 @@ export class EventSocket {
   /** Closes it and waits for Asterisk's part of the closing handshake, a second at most. */
   async close(): Promise<void> {
     this.#closing = true;
+    this.#lane?.lost(new AriConnectionError("Cannot wait for Asterisk's answer: the WebSocket was closed"));
     if (this.#socket.readyState === 3) return;
     const late = Promise.withResolvers<void>();
     using _ = this.#wheel.schedule(closeTimeout, late.resolve);
@@ -90,6 +97,7 @@ export async function openEventSocket(options: EventSocketOptions): Promise<Even
   } finally {
     signal?.removeEventListener("abort", abort);
   }
+  options.lane?.opened((frame) => socket.send(frame));
   return eventSocket;
 }
 
@@ -108,20 +116,22 @@ function openError(attempt: string, url: string, reason: unknown): AriConnection
 /** After so many events in a row that matter, looking for the type of the next one before parsing it is not worth it. */
 const peekStreak = 64;
 
-function makeReceiver({ wants = () => true, onEvent, onError }: EventSocketOptions): (event: Event) => void {
+function makeReceiver({ wants = () => true, lane, onEvent, onError }: EventSocketOptions): (event: Event) => void {
+  const matters = lane === undefined ? wants : (name: string) => name === "RESTResponse" || wants(name);
   let streak = 0;
   return (event) => {
     const data: unknown = event instanceof MessageEvent ? event.data : undefined;
     if (typeof data !== "string") return onError(new AriProtocolError("Cannot read an event: the frame is not text"));
     if (streak < peekStreak) {
       const type = peekType(data);
-      if (type !== undefined && !wants(type)) {
+      if (type !== undefined && !matters(type)) {
         streak = 0;
         return;
       }
     }
     const read = readEvent(data);
     if (read instanceof AriProtocolError) return onError(read);
+    if (lane?.receive(read)) return;
     if (!wants(read.type)) {
       streak = 0;
       return;

@@ -43,12 +43,12 @@ export {
   AriClient,
   type ClientEventMap,
   connect,
-  type ConnectOptions,
   type EventStreams,
   type RegisterOptions,
   type Registration,
   type StreamOptions,
 } from "./client.ts";
+export type { ConnectOptions } from "./connect_options.ts";
 export type { Emitter } from "./emitter.ts";
 export {
   AriConnectionError,
@@ -70,7 +70,8 @@ export type { Media, Verdict } from "../_internal/flow/flow.ts";
 export type { Chosen, MenuOptions } from "../_internal/flow/offer_menu.ts";
 export type { Prompted, PromptsOptions } from "../_internal/flow/play_prompts.ts";
 export type { RawRequestOptions } from "./raw_request.ts";
-export type { RawAnswer } from "./rest.ts";
+export type { RawAnswer } from "./exchange.ts";
+export type { RestWay } from "./socket_rest.ts";
 export type { AriServer, CallHandler, CallInfo, ServeOptions } from "./serve.ts";
 export * from "./generated/events.ts";
 export * from "./generated/objects.ts";

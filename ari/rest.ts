@@ -1,10 +1,12 @@
 import { Semaphore } from "../_internal/semaphore.ts";
 import type { TimerWheel } from "../_internal/timer_wheel.ts";
 import type { Transport } from "../_internal/transport.ts";
-import { AriConnectionError, AriProtocolError, AriResponseError } from "./errors.ts";
+import { AriConnectionError } from "./errors.ts";
+import { type Exchange, readAnswer } from "./exchange.ts";
 import { watchStream } from "./file_stream.ts";
-import type { Operation, Result } from "./operation.ts";
-import { type AriRequest, buildRequest } from "./request.ts";
+import type { Operation } from "./operation.ts";
+import { buildRequest } from "./request.ts";
+import type { SocketRest } from "./socket_rest.ts";
 
 /** What {@linkcode RestConnection} needs. */
 export interface RestOptions {
@@ -19,28 +21,11 @@ export interface RestOptions {
   maxRequests: number;
   /** Longest wait for one answer, in milliseconds. */
   requestTimeout: number;
+  /** The other way, for the requests that it takes. @default None */
+  sockets?: SocketRest;
 }
 
-/** A request, and what to make of its answer. */
-export interface Exchange {
-  /** What errors call it: the operation's id. */
-  readonly name: string;
-  readonly request: AriRequest;
-  /** What a success answers; `raw` is whatever it is, with status and headers. */
-  readonly kind: Result["kind"] | "raw";
-}
-
-/** An answer as it came. */
-export interface RawAnswer {
-  /** HTTP status, of a success. */
-  readonly status: number;
-  /** HTTP headers. */
-  readonly headers: Headers;
-  /** Parsed JSON, `undefined` for nothing, or a stream of any other content. */
-  readonly body: unknown;
-}
-
-/** Sends operations over HTTP, a limited number at once, and reads their answers. */
+/** Sends operations, a limited number at once, by HTTP or over a WebSocket, and reads their answers. */
 export class RestConnection implements Disposable {
   readonly #options: RestOptions;
   readonly #root: string;
@@ -86,6 +71,8 @@ export class RestConnection implements Disposable {
     let isStreaming = false;
     try {
       using _place = await this.#places.acquire(controller.signal);
+      const answer = this.#options.sockets?.send(exchange, controller.signal);
+      if (answer !== undefined) return readAnswer(exchange, await answer);
       const response = await this.#fetch(exchange, controller.signal);
       isStreaming = isStream(exchange, response);
       if (isStreaming) return this.#stream(exchange, response, { signal: controller.signal, end });
@@ -131,25 +118,16 @@ export class RestConnection implements Disposable {
     return kind === "raw" ? { status: response.status, headers: response.headers, body } : body;
   }
 
-  async #read({ name, request, kind }: Exchange, response: Response, signal: AbortSignal): Promise<unknown> {
+  async #read(exchange: Exchange, response: Response, signal: AbortSignal): Promise<unknown> {
     let text: string;
     try {
       text = await response.text();
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
-      throw connectionError(`read the answer to ${name}`, this.#options.base, cause);
+      throw connectionError(`read the answer to ${exchange.name}`, this.#options.base, cause);
     }
-    const json = parseJson(text);
-    const { method, path } = request;
     const { status, headers } = response;
-    if (!response.ok) throw new AriResponseError({ operation: name, method, path, status, body: json ?? text });
-    if (kind === "void") return undefined;
-    if (kind === "raw" && (json !== undefined || text === "")) return { status, headers, body: json };
-    if (kind !== "raw" && typeof json === "object" && json !== null) return json;
-    const type = headers.get("content-type") ?? "no type";
-    throw new AriProtocolError(
-      `Cannot read the answer to ${name}: expected JSON, got ${text.length} characters of ${type} with status ${status}`,
-    );
+    return readAnswer(exchange, { status, text, headers, type: headers.get("content-type") ?? undefined });
   }
 
   #timeoutError({ name }: Exchange): AriConnectionError {
@@ -189,14 +167,6 @@ export function connectionError(attempt: string, url: string, cause: unknown): A
     cause,
     outcome: notSent ? "not-sent" : "unknown",
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Asterisk's HTTP layer answers in HTML below its REST layer; the caller has the text.
-  }
 }
 
 function closedError({ name }: Exchange): AriConnectionError {

@@ -4,7 +4,8 @@ import { TimerWheel } from "../../_internal/timer_wheel.ts";
 import { systemTransport } from "../../_internal/transport.ts";
 import { AriConnectionError, AriProtocolError, AriResponseError } from "../../ari/errors.ts";
 import { operations } from "../../ari/generated/operations.ts";
-import { connectionError, type RawAnswer, RestConnection } from "../../ari/rest.ts";
+import type { RawAnswer } from "../../ari/exchange.ts";
+import { connectionError, RestConnection } from "../../ari/rest.ts";
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { AsteriskRelease } from "../../simulator/asterisk_release.ts";
 import { apiDocument } from "../../simulator/fronts/ari/api_docs.ts";
 import { ApiRelease } from "../../simulator/fronts/ari/api_release.ts";
-import { floodFrames, floodLength, frame } from "./ari_flood_events.ts";
+import { floodFrames, floodLength } from "./ari_flood_events.ts";
 
 const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
 const host = `127.0.0.1:${listener.addr.port}`;
@@ -19,6 +19,20 @@ const decoder = new TextDecoder();
 const ping = '{"ping":"pong","timestamp":"2026-11-22T01:25:29.615+0000","asterisk_id":"02:fc:00:00:00:01"}';
 const info = '{"system":{"version":"22.10.1","entity_id":"02:fc:00:00:00:01"}}';
 const pingBytes = encoder.encode(http(ping));
+
+const [responseHead, responseTail] = JSON.stringify({
+  type: "RESTResponse",
+  transaction_id: "",
+  request_id: "?",
+  status_code: 200,
+  reason_phrase: "OK",
+  uri: "asterisk/ping",
+  content_type: "application/json",
+  message_body: ping,
+  application: "flood",
+  timestamp: "2026-11-22T01:25:29.615+0000",
+  asterisk_id: "02:fc:00:00:00:01",
+}).split("?");
 
 console.log(JSON.stringify({ url: `http://${host}` }));
 Deno.stdin.readable.pipeTo(new WritableStream()).finally(() => Deno.exit());
@@ -70,56 +84,44 @@ async function serveSocket(connection: Deno.TcpConn, key: string): Promise<void>
   );
   sockets.add(connection);
   const buffer = new Uint8Array(262_144);
+  const answers = new Uint8Array(262_144);
   let filled = 0;
   for (let read = await connection.read(buffer); read !== null; read = await connection.read(buffer.subarray(filled))) {
     filled += read;
     let at = 0;
-    const answers: Uint8Array[] = [];
-    for (
-      let request = readFrame(buffer.subarray(at, filled));
-      request;
-      request = readFrame(buffer.subarray(at, filled))
-    ) {
-      at += request.length;
-      if (request.isClose) {
+    let answered = 0;
+    for (let end = frameEnd(buffer, at, filled); end > 0; end = frameEnd(buffer, at, filled)) {
+      if (((buffer[at] ?? 0) & 15) === 8) {
         await write(connection, new Uint8Array([0x88, 2, 3, 0xe8]));
         return connection.close();
       }
-      answers.push(frame(response(request.text)));
+      const response = responseTo(unmasked(buffer, at, end));
+      answers.set([0x81, 126, response.length >> 8, response.length & 255], answered);
+      answered += 4 + encoder.encodeInto(response, answers.subarray(answered + 4)).written;
+      at = end;
     }
     buffer.copyWithin(0, at, filled);
     filled -= at;
-    if (answers.length > 0) await write(connection, concatenated(answers));
+    if (answered > 0) await write(connection, answers.subarray(0, answered));
   }
 }
 
-/** A masked frame of a client, if all of it is there. */
-function readFrame(bytes: Uint8Array): { text: string; length: number; isClose: boolean } | undefined {
-  const [first = 0, second = 0, high = 0, low = 0] = bytes;
-  const isLong = (second & 127) === 126;
-  const head = isLong ? 8 : 6;
-  const length = head + (isLong ? high << 8 | low : second & 127);
-  if (bytes.length < head || bytes.length < length) return undefined;
-  const payload = bytes.slice(head, length);
-  for (let i = 0; i < payload.length; i++) payload[i] = (payload[i] ?? 0) ^ (bytes[head - 4 + (i & 3)] ?? 0);
-  return { text: decoder.decode(payload), length, isClose: (first & 15) === 8 };
+/** Where the masked frame that begins at `at` ends, or 0 when not all of it is there. */
+function frameEnd(bytes: Uint8Array, at: number, filled: number): number {
+  const short = (bytes[at + 1] ?? 0) & 127;
+  const end = short === 126 ? at + 8 + ((bytes[at + 2] ?? 0) << 8 | (bytes[at + 3] ?? 0)) : at + 6 + short;
+  return filled >= at + 6 && filled >= end ? end : 0;
 }
 
-function response(text: string): string {
-  const { transaction_id = "", request_id = "", uri = "" } = JSON.parse(text);
-  return JSON.stringify({
-    type: "RESTResponse",
-    transaction_id,
-    request_id,
-    status_code: 200,
-    reason_phrase: "OK",
-    uri,
-    content_type: "application/json",
-    message_body: ping,
-    application: "flood",
-    timestamp: "2026-11-22T01:25:29.615+0000",
-    asterisk_id: "02:fc:00:00:00:01",
-  });
+function unmasked(bytes: Uint8Array, at: number, end: number): string {
+  const start = at + (((bytes[at + 1] ?? 0) & 127) === 126 ? 8 : 6);
+  for (let i = start; i < end; i++) bytes[i] = (bytes[i] ?? 0) ^ (bytes[start - 4 + (i - start & 3)] ?? 0);
+  return decoder.decode(bytes.subarray(start, end));
+}
+
+function responseTo(text: string): string {
+  const at = text.indexOf('"request_id":"') + 14;
+  return responseHead + text.slice(at, text.indexOf('"', at)) + responseTail;
 }
 
 function http(body: string | undefined): string {
@@ -127,16 +129,6 @@ function http(body: string | undefined): string {
     "Server: Asterisk/22.10.1\r\nDate: Sun, 22 Nov 2026 01:25:29 GMT\r\nCache-Control: no-cache, no-store\r\n";
   if (body === undefined) return `HTTP/1.1 204 No Content\r\n${head}\r\n`;
   return `HTTP/1.1 200 OK\r\n${head}Content-type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 async function write(connection: Deno.Conn, bytes: Uint8Array): Promise<void> {

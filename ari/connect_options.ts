@@ -1,0 +1,47 @@
+import type { Clock } from "../_internal/clock.ts";
+import type { Transport } from "../_internal/transport.ts";
+import type { ApiDocsSource } from "./api_docs/read_api_docs.ts";
+import type { CallOptions } from "./call_options.ts";
+import type { AriEvent } from "./generated/events.ts";
+import type { RestWay } from "./socket_rest.ts";
+
+/** What {@linkcode connect} needs and takes. */
+export interface ConnectOptions extends CallOptions {
+  /** User of `ari.conf`. */
+  username: string;
+  /**
+   * The user's password; it goes into the `Authorization` header of requests to this server and nowhere else. Asterisk's
+   * `api_key` is not used: it would be in every URL, and so in logs and traces.
+   */
+  password: string;
+  /**
+   * Gets what a handler threw or rejected with, what a message that is no event was, and the event that it was about.
+   *
+   * Without it the program gets them as uncaught errors through `reportError()`, except one kind: when Asterisk answers
+   * 404 or 409 about the very channel that the event was about, the caller was faster and hung up.
+   */
+  onError?: (error: unknown, event?: AriEvent) => void;
+  /**
+   * Most requests under way at once; the others wait in order. Asterisk serves 100 HTTP sessions in all by default,
+   * and each request under way is one. @default {8}
+   */
+  maxRequests?: number;
+  /** Longest wait for one answer, in milliseconds. @default {30_000} */
+  requestTimeout?: number;
+  /**
+   * Documentation to hold against this library's own table of operations, which an Asterisk of another release may not
+   * agree with: see {@linkcode ApiDocs}. @default none
+   */
+  apiDocs?: ApiDocsSource;
+  /**
+   * How requests travel: by HTTP, or over the WebSocket of registered applications, which is several times as fast. Asterisk works off the
+   * requests of a WebSocket strictly one after the other: `auto` leaves to HTTP what would make the others wait. @default {"http"}
+   */
+  rest?: RestWay;
+  /** Ways into the network; what is not given is Deno's own. */
+  transport?: Partial<Transport>;
+  /** Time, for the limits above. @default The machine's */
+  clock?: Clock;
+  /** Random numbers from 0 to 1. @default {Math.random} */
+  random?: () => number;
+}
