@@ -34,14 +34,7 @@ const spareModule = "res_clialiases.so";
 export async function runCase(given: Case, world: World, prefix: string): Promise<CaseRun> {
   const run = new Run(world, prefix);
   await using _ = run;
-  const { sockets = ["app=~app"] } = given;
-  for (const query of sockets) await run.do({ socket: "open", query }, givenTimeLimit);
-  for (const step of given.given) {
-    const answer = await run.do(step, givenTimeLimit);
-    if (hasFailed(answer)) {
-      throw new GivenError(`Cannot bring about "${describeStep(step)}": ${JSON.stringify(answer)}`);
-    }
-  }
+  await bringAboutState(run, given);
   if (given.given.length > 0) await run.events.quiet(quietTime, quietTimeLimit);
   const start = run.events.count;
   const answers: string[] = [];
@@ -55,6 +48,39 @@ export async function runCase(given: Case, world: World, prefix: string): Promis
   await run.events.quiet(quietTime, quietTimeLimit);
   const events = run.events.since(start).map((text) => JSON.stringify(normalizeValue(JSON.parse(text), prefix)));
   return { answers, events };
+}
+
+/** A state of things that was brought about. What the run has made ends when it is disposed of. */
+export interface Scene extends AsyncDisposable {
+  /** Tells of a request that somebody else has sent, and of what it was answered: its consequences belong to the run. */
+  note(request: string, answer?: unknown): void;
+}
+
+/** Brings about the state of things that a case begins with, and does no more. */
+export async function bringAbout(given: Pick<Case, "given" | "sockets">, world: World, prefix: string): Promise<Scene> {
+  const run = new Run(world, prefix);
+  try {
+    await bringAboutState(run, given);
+    return run;
+  } catch (error) {
+    await run[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function bringAboutState(
+  run: Run,
+  { sockets = ["app=~app"], given }: Pick<Case, "given" | "sockets">,
+): Promise<void> {
+  // deno-lint-ignore no-await-in-loop -- One step after the other.
+  for (const query of sockets) await run.do({ socket: "open", query }, givenTimeLimit);
+  for (const step of given) {
+    // deno-lint-ignore no-await-in-loop -- One step after the other.
+    const answer = await run.do(step, givenTimeLimit);
+    if (hasFailed(answer)) {
+      throw new GivenError(`Cannot bring about "${describeStep(step)}": ${JSON.stringify(answer)}`);
+    }
+  }
 }
 
 interface Answer {
@@ -81,7 +107,7 @@ export function describeStep(step: Step): string {
   return `${step.socket} events?${step.query}`;
 }
 
-class Run implements AsyncDisposable {
+class Run implements Scene {
   readonly events: CaseEvents;
   readonly #world: World;
   readonly #prefix: string;
@@ -116,6 +142,12 @@ class Run implements AsyncDisposable {
     if (step.socket === "open") return await this.events.open(step.query) ? {} : { failed: "refused" };
     await this.events.close(step.query);
     return {};
+  }
+
+  note(request: string, answer?: unknown): void {
+    this.#requests.push(request);
+    const { id } = Object(answer);
+    if (typeof id === "string") this.#made.add(id);
   }
 
   /** Ends whatever the run has left on an Asterisk that others use after it. */
