@@ -1,5 +1,5 @@
 import type { OperationId } from "../../../ari/generated/operations.ts";
-import { channelUp, type State } from "../cases/states.ts";
+import type { State } from "../cases/states.ts";
 import type { TypedCase } from "./typed_case.ts";
 
 /** The application's own subscription to all of something. */
