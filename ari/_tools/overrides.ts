@@ -10,6 +10,26 @@ export const overrides: readonly Override[] = [
       "409 is documented but no code sends it; 501 answers the attempt to leave all channels, bridges or endpoints.",
   },
   {
+    operation: "bridges.destroy",
+    set: { errors: [404, 409] },
+    reason: "A bridge of the dialplan's own, as Dial() makes one, is answered with 409.",
+  },
+  {
+    operation: "channels.originate",
+    set: { errors: [400, 404, 409] },
+    reason: "A label that the extension does not have is answered with 404.",
+  },
+  {
+    operation: "channels.originateWithId",
+    set: { errors: [400, 404, 409] },
+    reason: "A label that the extension does not have is answered with 404.",
+  },
+  {
+    operation: "recordings.copyStored",
+    set: { errors: [403, 404, 409] },
+    reason: "A destination outside the folder of recordings is answered with 403.",
+  },
+  {
     operation: "channels.create",
     set: { errors: [400, 409] },
     reason: "A missing or malformed endpoint, originator or format is answered with 400, as for originate.",

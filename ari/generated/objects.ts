@@ -117,7 +117,7 @@ export interface BridgeVerbs {
   /**
    * Destroys the bridge; channels that are in it leave it and live on.
    *
-   * `DELETE /bridges/{bridgeId}`, since Asterisk 12.0.0. Refused with 404.
+   * `DELETE /bridges/{bridgeId}`, since Asterisk 12.0.0. Refused with 404 or 409.
    */
   destroy(options?: CallOptions): Promise<void>;
   /**
@@ -253,7 +253,7 @@ export interface ChannelVerbs {
   /**
    * Calls an endpoint as `originate` does, with a channel id of the caller's choice in the path.
    *
-   * `POST /channels/{channelId}`, since Asterisk 12.2.0. Refused with 400 or 409.
+   * `POST /channels/{channelId}`, since Asterisk 12.2.0. Refused with 400, 404 or 409.
    */
   originateWithId(
     params: Omit<ChannelsOriginateWithIdParameters, "channelId">,
@@ -793,7 +793,7 @@ export interface StoredRecordingVerbs {
   /**
    * Copies the stored recording under another name.
    *
-   * `POST /recordings/stored/{recordingName}/copy`, since Asterisk 12.5.0. Refused with 404 or 409.
+   * `POST /recordings/stored/{recordingName}/copy`, since Asterisk 12.5.0. Refused with 403, 404 or 409.
    */
   copyStored(
     params: Omit<RecordingsCopyStoredParameters, "recordingName">,

@@ -492,7 +492,7 @@ export const operations: { readonly [id in OperationId]: Operation } = {
       { name: "bridgeId", in: "path", type: "string", list: false, required: true },
     ],
     result: { kind: "void" },
-    errors: [404],
+    errors: [404, 409],
     since: ["12.0.0"],
   },
   "bridges.getBridgeVar": {
@@ -770,7 +770,7 @@ export const operations: { readonly [id in OperationId]: Operation } = {
       { name: "formats", in: "query", type: "string", list: false, required: false },
     ],
     result: { kind: "model", name: "Channel", list: false },
-    errors: [400, 409],
+    errors: [400, 404, 409],
     since: ["12.0.0"],
   },
   "channels.create": {
@@ -832,7 +832,7 @@ export const operations: { readonly [id in OperationId]: Operation } = {
       { name: "formats", in: "query", type: "string", list: false, required: false },
     ],
     result: { kind: "model", name: "Channel", list: false },
-    errors: [400, 409],
+    errors: [400, 404, 409],
     since: ["12.2.0"],
   },
   "channels.hangup": {
@@ -1820,7 +1820,7 @@ export const operations: { readonly [id in OperationId]: Operation } = {
       { name: "destinationRecordingName", in: "query", type: "string", list: false, required: true },
     ],
     result: { kind: "model", name: "StoredRecording", list: false },
-    errors: [404, 409],
+    errors: [403, 404, 409],
     since: ["12.5.0"],
   },
   "recordings.getLive": {

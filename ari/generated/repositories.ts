@@ -290,7 +290,7 @@ export interface BridgesRepository {
   /**
    * Destroys the bridge; channels that are in it leave it and live on.
    *
-   * `DELETE /bridges/{bridgeId}`, since Asterisk 12.0.0. Refused with 404.
+   * `DELETE /bridges/{bridgeId}`, since Asterisk 12.0.0. Refused with 404 or 409.
    */
   destroy(params: BridgesDestroyParameters, options?: CallOptions): Promise<void>;
   /**
@@ -385,7 +385,7 @@ export interface ChannelsRepository {
   /**
    * Calls an endpoint and sends the new channel to an application or an extension once answered.
    *
-   * `POST /channels`, since Asterisk 12.0.0. Refused with 400 or 409.
+   * `POST /channels`, since Asterisk 12.0.0. Refused with 400, 404 or 409.
    */
   originate(params: ChannelsOriginateParameters, options?: CallOptions): Promise<Channel>;
   /**
@@ -403,7 +403,7 @@ export interface ChannelsRepository {
   /**
    * Calls an endpoint as `originate` does, with a channel id of the caller's choice in the path.
    *
-   * `POST /channels/{channelId}`, since Asterisk 12.2.0. Refused with 400 or 409.
+   * `POST /channels/{channelId}`, since Asterisk 12.2.0. Refused with 400, 404 or 409.
    */
   originateWithId(params: ChannelsOriginateWithIdParameters, options?: CallOptions): Promise<Channel>;
   /**
@@ -767,7 +767,7 @@ export interface RecordingsRepository {
   /**
    * Copies the stored recording under another name.
    *
-   * `POST /recordings/stored/{recordingName}/copy`, since Asterisk 12.5.0. Refused with 404 or 409.
+   * `POST /recordings/stored/{recordingName}/copy`, since Asterisk 12.5.0. Refused with 403, 404 or 409.
    */
   copyStored(params: RecordingsCopyStoredParameters, options?: CallOptions): Promise<StoredRecording>;
   /**

@@ -7,6 +7,17 @@ function listening(eventSource: string): State {
   return [{ request: `POST /applications/~app/subscription?eventSource=${eventSource}` }];
 }
 
+/** A bridge that Dial() of the dialplan has made: ARI shows it, and leaves it alone. */
+const dialled: TypedCase = {
+  given: [
+    { request: "POST /channels/~c?endpoint=Local/bridged@conformance&app=~app" },
+    { event: "StasisStart", holds: ['"id":"~c"'] },
+    { poll: "/bridges", holds: '"~c;2"' },
+  ],
+  inBridge: true,
+  notSimulated: "its dialplan has no Dial()",
+};
+
 /**
  * Operation → documented status → how it comes to that: the title of a state or request of the operation's plan, or a case of
  * its own, which says what is other than in the plan.
@@ -36,9 +47,9 @@ export const refusals: Readonly<Partial<Record<OperationId, Readonly<Record<numb
   "bridges.create": { 409: "with an id that is taken" },
   "bridges.createWithId": { 409: "with an id that is taken" },
   "bridges.get": { 404: "state: no bridge" },
-  "bridges.destroy": { 404: "state: no bridge" },
-  "bridges.getBridgeVar": { 400: { values: { variable: "" } }, 404: "state: no bridge" },
-  "bridges.setBridgeVar": { 404: "state: no bridge" },
+  "bridges.destroy": { 409: dialled, 404: "state: no bridge" },
+  "bridges.getBridgeVar": { 409: dialled, 400: { values: { variable: "" } }, 404: "state: no bridge" },
+  "bridges.setBridgeVar": { 409: dialled, 404: "state: no bridge" },
   "bridges.getBridgeVars": { 400: { values: { variables: "" } }, 404: "state: no bridge" },
   "bridges.setBridgeVars": { 404: "state: no bridge" },
   "bridges.addChannel": {
@@ -47,23 +58,36 @@ export const refusals: Readonly<Partial<Record<OperationId, Readonly<Record<numb
     409: "state: channel recording",
     422: "state: channel in the dialplan",
   },
-  "bridges.removeChannel": { 400: "state: no channel", 404: "state: no bridge", 422: "state: channel not in it" },
-  "bridges.setVideoSource": { 404: "state: no bridge", 422: "state: channel not in it" },
+  "bridges.removeChannel": {
+    409: dialled,
+    400: "state: no channel",
+    404: "state: no bridge",
+    422: "state: channel not in it",
+  },
+  "bridges.setVideoSource": { 409: dialled, 404: "state: no bridge", 422: "state: channel not in it" },
   "bridges.clearVideoSource": { 404: "state: no bridge" },
-  "bridges.startMoh": { 404: "state: no bridge" },
+  "bridges.startMoh": { 409: dialled, 404: "state: no bridge" },
   "bridges.stopMoh": { 404: "state: no bridge", 409: "state: bridge empty" },
-  "bridges.play": { 404: "state: no bridge", 422: "with a format that is unknown" },
-  "bridges.playWithId": { 404: "state: no bridge", 422: "with a format that is unknown" },
+  "bridges.play": { 409: dialled, 404: "state: no bridge", 422: "with a format that is unknown" },
+  "bridges.playWithId": { 409: dialled, 404: "state: no bridge", 422: "with a format that is unknown" },
   "bridges.record": {
     400: { values: { ifExists: "word" } },
     404: "state: no bridge",
     409: "state: bridge recording",
     422: "as what nobody knows",
   },
-  "channels.originate": { 400: "an endpoint without a technology", 409: "with an id that is taken" },
+  "channels.originate": {
+    404: "to a label that is not there",
+    400: "an endpoint without a technology",
+    409: "with an id that is taken",
+  },
   "channels.create": { 400: "an endpoint without a technology", 409: "with an id that is taken" },
   "channels.get": { 404: "state: no channel" },
-  "channels.originateWithId": { 400: "an endpoint without a technology", 409: "with an id that is taken" },
+  "channels.originateWithId": {
+    404: "to a label that is not there",
+    400: "an endpoint without a technology",
+    409: "with an id that is taken",
+  },
   "channels.hangup": { 400: 'with reason_code "x"', 404: "no channel" },
   "channels.continueInDialplan": { 404: "no channel", 409: "channel in the dialplan", 412: "channel down" },
   "channels.move": { 404: "no channel", 409: "channel in the dialplan" },
@@ -153,7 +177,7 @@ export const refusals: Readonly<Partial<Record<OperationId, Readonly<Record<numb
   "recordings.getStored": { 404: "state: no recording" },
   "recordings.deleteStored": { 404: "state: no recording" },
   "recordings.getStoredFile": { 404: "state: recording live" },
-  "recordings.copyStored": { 404: "state: no recording", 409: "onto itself" },
+  "recordings.copyStored": { 403: "out of its folder", 404: "state: no recording", 409: "onto itself" },
   "recordings.getLive": { 404: "state: no recording" },
   "recordings.cancel": { 404: "state: no recording" },
   "recordings.stop": { 404: "state: no recording" },

@@ -7,6 +7,10 @@ export interface TypedCase {
   readonly given?: State;
   /** Parameters besides those of the plan; `undefined` leaves one out. */
   readonly values?: Values;
+  /** Takes the bridge that channel `~c;2` is in for `bridgeId`. */
+  readonly inBridge?: boolean;
+  /** Why the simulator does not come to it. */
+  readonly notSimulated?: string;
   /** What the phones of `PJSIP/alice` and `PJSIP/bob` do meanwhile. */
   readonly phone?: "calls" | "registers";
 }

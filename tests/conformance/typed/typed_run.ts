@@ -54,7 +54,7 @@ export async function runTyped(backend: Backend, id: OperationId, typedCase: Typ
   await using phone = await usePhone(backend, typedCase);
   const { user, url, connection } = backend;
   await using ari = await connect(url, { ...user, ...connection });
-  const found = phone === undefined ? {} : await phone.values(ari);
+  const found = { ...await phone?.values(ari), ...typedCase.inBridge === true && await bridgeOf(ari, `${prefix}c;2`) };
   const values = resolve({ ...plan.values, ...typedCase.values, ...found }, prefix);
   try {
     const answer = await call(ari, operation, values);
@@ -93,6 +93,12 @@ async function call(ari: AriClient, { resource, nickname, parameters }: Operatio
   const method: unknown = Reflect.get(Object(repository), nickname);
   if (typeof method !== "function") throw new Error(`Cannot find ari.${resource}.${nickname}()`);
   return await (parameters.length === 0 ? method() : method(values));
+}
+
+async function bridgeOf(ari: AriClient, channelId: string): Promise<Values> {
+  const bridge = (await ari.bridges.list()).find(({ channels }) => channels.includes(channelId));
+  if (bridge === undefined) throw new Error(`Cannot find the bridge of "${channelId}"`);
+  return { bridgeId: bridge.id };
 }
 
 /** Reads a file to its end and closes a WebSocket. */
