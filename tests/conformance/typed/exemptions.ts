@@ -1,7 +1,5 @@
 const noMailboxes = "the module res_stasis_mailbox is not built in Debian, so that Asterisk does not know the path";
 const refusedHere = "the client refuses what Asterisk would answer so, before sending";
-const noOtherBridges =
-  "it is about bridges that applications of the dialplan have made, and the tests' dialplan makes none";
 
 /** Operations that can not succeed in the tests, with the reason. */
 export const unsuccessful: Readonly<Record<string, string>> = {
