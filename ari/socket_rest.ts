@@ -6,7 +6,8 @@ import type { Answer, Exchange } from "./exchange.ts";
  * How requests travel.
  *
  * `http`: by `fetch`. `websocket`: over a WebSocket that receives events, which Asterisk works off strictly one after the other.
- * `auto`: over the WebSocket, but by HTTP what would keep the others waiting there, and what is too long for a frame. The last
+ * `auto`: over the WebSocket, but by HTTP what would or might keep the others waiting there, as raw requests might, and what is too
+ * long for a frame. The last
  * two take HTTP for files, which Asterisk sends no other way, and while no WebSocket is open.
  */
 export type RestWay = "http" | "websocket" | "auto";
@@ -60,8 +61,8 @@ export class SocketRest {
    */
   send(exchange: Exchange, signal: AbortSignal): Promise<Answer> | undefined {
     const way = this.#way;
-    if (way === "http" || exchange.kind === "binary") return undefined;
-    if (way === "auto" && blockingOperations.has(exchange.name)) return undefined;
+    if (way === "http" || isFile(exchange)) return undefined;
+    if (way === "auto" && mayBlock(exchange)) return undefined;
     let lane: SocketLane | undefined;
     for (const open of this.#open) if (lane === undefined || open.waiting < lane.waiting) lane = open;
     if (lane === undefined) return undefined;
@@ -74,6 +75,16 @@ export class SocketRest {
       `Cannot run ${exchange.name} over the WebSocket: its frame has ${length} bytes, the limit is ${maxFrameLength}`,
     );
   }
+}
+
+/** A raw request says by its path alone that it is for a file. */
+function isFile({ kind, request }: Exchange): boolean {
+  return kind === "binary" || (kind === "raw" && /^\/recordings\/stored\/[^/]+\/file$/.test(request.path));
+}
+
+/** What a raw request does, nobody knows. */
+function mayBlock({ kind, name }: Exchange): boolean {
+  return kind === "raw" || blockingOperations.has(name);
 }
 
 function wait(lane: SocketLane, id: string, { exchange, frame, signal }: Waiting): Promise<Answer> {

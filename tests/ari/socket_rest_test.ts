@@ -54,6 +54,8 @@ Deno.test("SocketRest.send() frames a request as Asterisk reads it, and resolves
   assertEquals(lane.waiting, 0);
 });
 
+const file = { method: "GET", path: "/recordings/stored/a%2Fb/file", query: "" } as const;
+
 for (
   const [way, what, asked, isOpen, goes] of [
     ["http", "anything", exchange("asterisk.ping"), true, false],
@@ -63,6 +65,9 @@ for (
     ["websocket", "a file", exchange("recordings.getStoredFile", { kind: "binary" }), true, false],
     ["auto", "anything", exchange("asterisk.ping"), true, true],
     ["auto", "what waits for a channel", exchange("channels.setChannelVar"), true, false],
+    ["websocket", "a raw request", exchange("request", { kind: "raw" }), true, true],
+    ["websocket", "a raw request for a file", exchange("request", { kind: "raw", request: file }), true, false],
+    ["auto", "a raw request", exchange("request", { kind: "raw" }), true, false],
     ["auto", "what is too long", exchange("x", { request: long(maxFrameLength) }), true, false],
   ] satisfies [RestWay, string, Exchange, boolean, boolean][]
 ) {
