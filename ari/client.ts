@@ -14,6 +14,7 @@ import type { AriEvent, AriEventMap } from "./generated/events.ts";
 import { operations } from "./generated/operations.ts";
 import type { Repositories } from "./generated/repositories.ts";
 import { reportUnlessGone } from "./gone.ts";
+import { GoneNotices } from "./gone_notice.ts";
 import { type ObjectHost, objectKeys, promote } from "./objects.ts";
 import type { Operation } from "./operation.ts";
 import { buildRawRequest, rawName, type RawRequestOptions } from "./raw_request.ts";
@@ -137,6 +138,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #socketRest: SocketRest;
   readonly #router: EventRouter;
   readonly #host: ObjectHost;
+  readonly #gone = new GoneNotices();
   readonly #onError: (error: unknown, event?: AriEvent) => void;
   readonly #random: () => number;
   readonly #closed = new AbortController();
@@ -168,6 +170,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       run: (operation, parameters, options) => this.#run(operation, parameters, options),
       on: (key, name, handler) => this.#router.on(key, name, handler),
       once: (key, name, options) => this.#router.once(key, name, options),
+      onGone: (listener) => this.#gone.on(listener),
     };
     this.apiDocs = new ServerApiDocs({
       run: this.#host.run,

@@ -1,5 +1,6 @@
 import type { Clock } from "../_internal/clock.ts";
 import type { CallOptions } from "./call_options.ts";
+import type { GoneNotice } from "./gone_notice.ts";
 import { LiveObject, makeLiveClass, type Maker } from "./live_object.ts";
 import { models } from "./generated/models.ts";
 import { operations } from "./generated/operations.ts";
@@ -16,6 +17,8 @@ export interface ObjectHost {
   on(key: string, name: string, handler: (event: never) => unknown): Disposable;
   /** Waits for the next event of one name about one object. */
   once(key: string, name: string, options: CallOptions | undefined): Promise<unknown>;
+  /** Adds a listener for objects that went away without an event that says so, as while the connection was lost. */
+  onGone(listener: (notice: GoneNotice) => void): Disposable;
 }
 
 type Parameters = Readonly<Record<string, unknown>>;

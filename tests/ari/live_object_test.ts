@@ -8,6 +8,7 @@ const host: ObjectHost = {
   run: () => Promise.reject(new Error("run")),
   on: () => ({ [Symbol.dispose]: () => {} }),
   once: () => Promise.reject(new Error("once")),
+  onGone: () => ({ [Symbol.dispose]: () => {} }),
 };
 
 const playback = { id: "p", media_uri: "sound:a", target_uri: "channel:c", language: "en", state: "done" };

@@ -14,6 +14,7 @@ const host: ObjectHost = {
   run: (operation, parameters) => Promise.resolve([operation.id, parameters]),
   on: () => ({ [Symbol.dispose]: () => {} }),
   once: () => Promise.resolve(),
+  onGone: () => ({ [Symbol.dispose]: () => {} }),
 };
 
 /** Every property of a model, those of what it extends too. */

@@ -31,6 +31,7 @@ function makeHost(): { host: ObjectHost; asked: unknown[] } {
         return { [Symbol.dispose]: () => {} };
       },
       once: (key, name) => Promise.reject(new Error(`${key} ${name}`)),
+      onGone: () => ({ [Symbol.dispose]: () => {} }),
     },
   };
 }
