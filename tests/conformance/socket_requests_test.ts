@@ -116,6 +116,23 @@ conformance("of several values of a parameter the last one counts, and JSON beat
   assertEquals(await claim("?channelId=x", strings("x"), json), without);
 });
 
+conformance(
+  "what an operation leaves without an answer is 501 by HTTP, and over the WebSocket a success with nothing",
+  async (given) => {
+    const ari = new RawAri(given);
+    const app = ari.name("app");
+    await using socket = await ari.connect(`app=${app}`);
+    const uri = `applications/${app}/subscription?eventSource=channel:`;
+    await socket.request({ method: "POST", uri });
+
+    const byHttp = await ari.rest(`DELETE ${uri}`);
+    const { status_code, reason_phrase, content_type, message_body } = await socket.request({ method: "DELETE", uri });
+
+    assertEquals([byHttp.status, byHttp.body], [501, { message: "Method not implemented" }]);
+    assertEquals([status_code, reason_phrase, content_type, message_body], [200, "OK", undefined, undefined]);
+  },
+);
+
 conformance("each request is authorized anew, by the header of the WebSocket or by an api_key", async (given) => {
   const ari = new RawAri(given);
   const { user, readOnlyUser } = given.backend;

@@ -73,6 +73,9 @@ export interface SocketResponse {
   readonly [name: string]: unknown;
 }
 
+/** An operation that Asterisk leaves without an answer: HTTP makes 501 of that, a WebSocket a success with nothing in it. */
+const unanswered = JSON.stringify({ message: "Method not implemented" });
+
 /** The response to a request that was run (`send_rest_response`). */
 export async function toSocketResponse(request: SocketRequest, result: InvocationResult): Promise<SocketResponse> {
   if (result.kind === "websocket") throw new Error("Cannot answer an upgrade over a WebSocket: the invoker refuses it");
@@ -83,6 +86,7 @@ export async function toSocketResponse(request: SocketRequest, result: Invocatio
     return socketResponse(request, { status: 406, reason: "Not Acceptable.  Use HTTP GET" });
   }
   const body = await response.text();
+  if (body === unanswered) return socketResponse(request, { status: 200, reason: "OK" });
   return socketResponse(request, {
     status: response.status,
     reason: response.statusText,

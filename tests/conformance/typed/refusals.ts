@@ -29,7 +29,11 @@ export const refusals: Readonly<Partial<Record<OperationId, Readonly<Record<numb
     400: "from nothing:x",
     404: "an application that is not there",
     422: "from channel:~nobody",
-    501: { given: listening("channel:"), values: { eventSource: "channel:" } },
+    501: {
+      given: listening("channel:"),
+      values: { eventSource: "channel:" },
+      httpOnly: "over the WebSocket Asterisk answers 200 with nothing",
+    },
   },
   "applications.filter": { 404: "an application that is not there" },
   "asterisk.getObject": { 404: "that is not there" },

@@ -11,6 +11,8 @@ export interface TypedCase {
   readonly inBridge?: boolean;
   /** Why the simulator does not come to it. */
   readonly notSimulated?: string;
+  /** Why it does not come to the same over the WebSocket. */
+  readonly httpOnly?: string;
   /** What the phones of `PJSIP/alice` and `PJSIP/bob` do meanwhile. */
   readonly phone?: "calls" | "registers";
 }

@@ -2,6 +2,7 @@ import { type AriClient, AriResponseError, connect } from "@asterism/asterisk/ar
 import { systemClock } from "../../../_internal/clock.ts";
 import { systemTransport } from "../../../_internal/transport.ts";
 import { type OperationId, operations } from "../../../ari/generated/operations.ts";
+import type { RestWay } from "../../../ari/socket_rest.ts";
 import type { Operation } from "../../../ari/operation.ts";
 import type { Backend } from "../backend.ts";
 import { bringAbout } from "../case_runner.ts";
@@ -18,6 +19,14 @@ import type { TypedCase } from "./typed_case.ts";
 export type Outcome =
   | { readonly kind: "answer"; readonly problems: readonly string[] }
   | { readonly kind: "refusal"; readonly status: number; readonly problems: readonly string[] };
+
+/** Where and how an operation is called. */
+export interface TypedCall {
+  readonly backend: Backend;
+  readonly id: OperationId;
+  /** How the client's requests travel. */
+  readonly way: RestWay;
+}
 
 let runs = 0;
 
@@ -45,7 +54,7 @@ export function refusalOf(id: OperationId, status: number): TypedCase | undefine
 }
 
 /** Brings about the state of things, calls the operation by its name in its repository, and ends what was made. */
-export async function runTyped(backend: Backend, id: OperationId, typedCase: TypedCase): Promise<Outcome> {
+export async function runTyped({ backend, id, way }: TypedCall, typedCase: TypedCase): Promise<Outcome> {
   const prefix = runPrefix(++runs);
   const plan = planOf(id);
   const operation: Operation = operations[id];
@@ -53,7 +62,8 @@ export async function runTyped(backend: Backend, id: OperationId, typedCase: Typ
   await using scene = await bringAbout(state, toWorld(backend), prefix);
   await using phone = await usePhone(backend, typedCase);
   const { user, url, connection } = backend;
-  await using ari = await connect(url, { ...user, ...connection });
+  await using ari = await connect(url, { ...user, ...connection, rest: way });
+  if (way !== "http") await ari.register({ apps: `${prefix}socket` });
   const found = { ...await phone?.values(ari), ...typedCase.inBridge === true && await bridgeOf(ari, `${prefix}c;2`) };
   const values = resolve({ ...plan.values, ...typedCase.values, ...found }, prefix);
   try {
