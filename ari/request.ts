@@ -99,15 +99,17 @@ function pathSegment(operation: Operation, name: string, value: unknown): string
 
 function fitsQuery(operation: Operation, { name }: Parameter, values: readonly string[]): boolean {
   if (operation.method !== "GET") return values.length <= maxQueryValues && values.every(isPlain);
-  if (values.length <= maxQueryValues) return true;
-  throw new RangeError(
-    `Cannot run ${operation.id}: parameter "${name}" has ${values.length} values, the limit is ${maxQueryValues}`,
-  );
+  if (values.length > maxQueryValues) {
+    throw new RangeError(
+      `Cannot run ${operation.id}: parameter "${name}" has ${values.length} values, the limit is ${maxQueryValues}`,
+    );
+  }
+  return true;
 }
 
 /** Whether Asterisk's list splitter, which knows commas, quotes, backslashes and brackets, leaves the value whole. */
 function isPlain(value: string): boolean {
-  return !/[,"\\()[\]]/.test(value) && value.trim() === value;
+  return !/[,"\\()[\]]/.test(value);
 }
 
 function finish(operation: Operation, { path, query, body }: Parts, { root = "/ari" }: RequestOptions): AriRequest {
@@ -140,9 +142,9 @@ export function refuseLongBody({ id }: Named, text: string): void {
   throw new RangeError(`Cannot run ${id}: its body has ${size} bytes, the limit is ${maxBodyLength}`);
 }
 
-/** The value of a query parameter that is a list. */
+/** The value of a query parameter that is a list, so that Asterisk's list splitter gives back each value whole. */
 export function joinList(values: readonly string[]): string {
-  return values.map((value) => value.replace(/[,"\\]/g, "\\$&")).join(",");
+  return values.map((value) => value.replace(/[,"\\()[\]]/g, "\\$&")).join(",");
 }
 
 function encodeQuery(query: readonly QueryEntry[]): string {

@@ -34,7 +34,7 @@ Deno.test("buildRequest() sends list values that Asterisk would split as JSON, o
 
   assertEquals(body.query, "");
   assertEquals(JSON.parse(body.body ?? ""), { media: ["sound:a,b", "sound:c"] });
-  assertEquals(escaped.query, "?variables=FILTER(a%5C%2Cb)%2CX");
+  assertEquals(escaped.query, "?variables=FILTER%5C(a%5C%2Cb%5C)%2CX");
 });
 
 Deno.test("buildRequest() puts variables into the body and leaves the rest in the query", () => {

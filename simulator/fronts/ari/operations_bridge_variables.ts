@@ -1,3 +1,4 @@
+import { trimBlanks } from "../../../config/source_text.ts";
 import type { Bridge } from "../../core/bridge.ts";
 import { findBridge } from "./bridge_control.ts";
 import type { OperationCall, OperationHandlers } from "./operation_call.ts";
@@ -31,7 +32,7 @@ function getVariables(call: OperationCall): Response {
   const names = call.parameters.list("variables");
   if (names.length === 0) throw new Refusal(400, "At least one variable name is required");
   const bridge = findProvided(call);
-  const variables = names.map((name) => [name.trim(), read(call, bridge, name.trim())] as const);
+  const variables = names.map((name) => [trimBlanks(name), read(call, bridge, trimBlanks(name))] as const);
   return jsonResponse(200, { variables: Object.fromEntries(variables) });
 }
 
@@ -74,6 +75,8 @@ function read({ pbx }: OperationCall, bridge: Bridge, name: string): string {
 }
 
 function change(bridge: Bridge, name: string, value: string, isReported: boolean): void {
-  if (!bridge.variables.set(name.trim(), value, { isReported })) throw new Refusal(400, "Failed to execute function");
+  if (!bridge.variables.set(trimBlanks(name), value, { isReported })) {
+    throw new Refusal(400, "Failed to execute function");
+  }
   bridge.publish();
 }

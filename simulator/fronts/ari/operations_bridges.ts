@@ -1,3 +1,4 @@
+import { trimBlanks } from "../../../config/source_text.ts";
 import type { Bridge } from "../../core/bridge.ts";
 import type { StasisControl } from "../../core/stasis_control.ts";
 import { bridgeMediaOperations } from "./operations_bridge_media.ts";
@@ -61,7 +62,7 @@ function refuseTakenId(isTaken: boolean, id: string | undefined): void {
 /** Sets variables as they come, without telling anybody but who asked. */
 function answerCreated(bridge: Bridge, variables: readonly RequestedVariable[]): Response {
   for (const { name, value, isReported } of variables) {
-    if (!bridge.variables.set(name.trim(), value, { isReported })) return allocationFailed();
+    if (!bridge.variables.set(trimBlanks(name), value, { isReported })) return allocationFailed();
   }
   return jsonResponse(200, toBridge(bridge.takeSnapshot()));
 }

@@ -1,3 +1,4 @@
+import { trimBlanks } from "../../../config/source_text.ts";
 import type { Channel } from "../../core/channel.ts";
 import type { StasisControl } from "../../core/stasis_control.ts";
 import { findControl } from "./channel_control.ts";
@@ -23,7 +24,7 @@ function getChannelVars(call: OperationCall): Response {
   const names = call.parameters.list("variables");
   if (names.length === 0) throw new Refusal(400, "At least one variable name is required");
   const channel = findChannel(call);
-  const variables = names.map((name) => name.trim()).map((name) => {
+  const variables = names.map((name) => trimBlanks(name)).map((name) => {
     if (name === "") throw new Refusal(400, "Variable names are required");
     return [name, read(call, channel, name)];
   });
@@ -63,7 +64,7 @@ async function setChannelVars(call: OperationCall): Promise<Response> {
   }
   for (const variable of readVariables(field)) {
     // deno-lint-ignore no-await-in-loop -- one after the other, each on the channel's thread.
-    await write(call, control, { ...variable, name: variable.name.trim() });
+    await write(call, control, { ...variable, name: trimBlanks(variable.name) });
   }
   return emptyResponse();
 }
