@@ -59,6 +59,7 @@ export {
   AriResponseError,
 } from "./errors.ts";
 export { collect, keepDigits } from "./flow/collect.ts";
+export { consult, Consultation, type Consulted, type ConsultOptions } from "./flow/consult.ts";
 export { Group, group, type GroupOptions, type JoinOptions } from "./flow/group.ts";
 export { type DialplanPlace, type EndpointPlace, handOver } from "./flow/hand_over.ts";
 export { menu } from "./flow/menu.ts";

@@ -47,6 +47,9 @@ export class ChannelCall implements FlowCall {
         for (const watch of [...this.#watchers]) watch();
       }),
       channel.on("ChannelHangupRequest", () => this.#isHangingUp = true),
+      host.onGone(({ kind, id, why }) => {
+        if (kind === "Channel" && id === channel.id) this.#end(`channel "${channel.name}" is gone: ${why}`);
+      }),
     ];
     const { signal } = this;
     signal.addEventListener("abort", () => {
@@ -90,7 +93,7 @@ export class ChannelCall implements FlowCall {
       find,
       watch: (watcher) => this.watch(watcher),
       signals: signal === undefined ? [this.signal] : [signal, this.signal],
-    }).catch((error) => Promise.reject(this.#explain(error)));
+    }).catch((error) => Promise.reject(this.explain(error)));
     if (end.type === "failed") throw await this.#explainFailure(media);
     return end;
   }
@@ -132,7 +135,7 @@ export class ChannelCall implements FlowCall {
   check(): void {
     if (this.#isKnown) return;
     this.#isKnown = true;
-    this.#channel.get().catch((error) => this.#explain(error));
+    this.#channel.get().catch((error) => this.explain(error));
   }
 
   /** A playback fails also because its channel hangs up, and Asterisk tells of the playback first. */
@@ -141,15 +144,15 @@ export class ChannelCall implements FlowCall {
     try {
       await this.#channel.get();
     } catch (error) {
-      return this.#explain(error);
+      return this.explain(error);
     }
     if (this.#isHangingUp) await aborted(this.signal);
     if (this.signal.aborted) return this.signal.reason;
     return new AriError(`Cannot play ${media.join(", ")} to channel "${name}": the playback failed`);
   }
 
-  /** Asterisk's 404 and 409 about the channel mean that the call is over, for whatever reason. */
-  #explain(error: unknown): unknown {
+  /** The reason of the call's end for Asterisk's 404 and 409 about the channel, which mean just that; other errors as they are. */
+  explain(error: unknown): unknown {
     if (!(error instanceof AriResponseError) || (error.status !== 404 && error.status !== 409)) return error;
     this.#end(`channel "${this.#channel.name}" is gone`, error);
     return this.signal.reason;

@@ -23,7 +23,8 @@ export type PlaybackEnd = PlayEnd | { readonly type: "failed" };
 
 /**
  * Plays media as one playback, so that there is no gap between them, until it ends or is stopped. Everything that may stop it
- * is listened to before Asterisk is asked to play, as events can be faster than the answer.
+ * is listened to before Asterisk is asked to play, as events can be faster than the answer. One whose end nobody heard of, as the
+ * connection was lost, has finished.
  */
 export async function playUntil(options: PlayUntilOptions): Promise<PlaybackEnd> {
   const { channel, host, media, find, watch, signals } = options;
@@ -38,6 +39,9 @@ export async function playUntil(options: PlayUntilOptions): Promise<PlaybackEnd>
       listening.use(host.on(key, "PlaybackFinished", ({ playback }: PlaybackFinished) => {
         isFinished = true;
         settle({ type: playback.state === "failed" ? "failed" : "finished" });
+      }));
+      listening.use(host.onGone(({ kind, id }) => {
+        if (kind === "Playback" && id === playbackId) settle({ type: "finished" });
       }));
       listening.use(watch(() => {
         const digit = find();

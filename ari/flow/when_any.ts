@@ -94,6 +94,9 @@ export async function whenAny(channel: Channel, options: WhenAnyOptions): Promis
       listening.use(host.on(`Playback ${playback.id}`, "PlaybackFinished", (event: PlaybackFinished) => {
         settle({ type: "finished", state: event.playback.state });
       }));
+      listening.use(host.onGone(({ kind, id }) => {
+        if (kind === "Playback" && id === playback.id) settle({ type: "finished", state: playback.state });
+      }));
       // It may have ended before anybody listened; then Asterisk does not know it any more.
       playback.get().catch((error) => {
         if (!(error instanceof AriResponseError) || error.status !== 404) return fail(error);

@@ -1,0 +1,91 @@
+import { type AriClient, AriGoneError, type Channel, collect, connect, consult, prompts } from "@asterism/asterisk/ari";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { BackendCall, BackendPhone } from "./backend.ts";
+import { type Conformance, conformance } from "./harness.ts";
+
+interface Desk {
+  readonly ari: AriClient;
+  readonly channel: Channel;
+  readonly alice: BackendCall;
+  readonly bob: BackendPhone;
+  readonly signal: AbortSignal;
+}
+
+const options = { endpoint: "PJSIP/bob", app: "legs" };
+
+/** Alice is in the application, and Bob's phone can be called; in the end no channel and no bridge is left. */
+async function withDesk({ backend, signal }: Conformance, body: (desk: Desk) => Promise<void>): Promise<void> {
+  await using ari = await connect(backend.url, { ...backend.user, ...backend.connection });
+  await using _registration = await ari.register({ apps: ["hello-world", "legs"], signal });
+  await using bob = await backend.register();
+  const started = ari.once("StasisStart", { signal });
+  await using alice = await backend.call("101");
+  const { channel } = await started;
+  await body({ ari, channel, alice, bob, signal });
+  await alice.hangup();
+  while ((await ari.channels.list({ signal })).length > 0);
+  while ((await ari.bridges.list({ signal })).length > 0);
+}
+
+conformance("consult() joins a caller with a leg that took the call by a key, and leaves nothing", async (given) => {
+  await withDesk(given, async ({ ari, channel, alice, bob, signal }) => {
+    const consulting = consult(channel, { ...options, signal });
+    const phone = await bob.incoming();
+    await phone.answer();
+    const consulted = await consulting;
+    assert(consulted.type === "answered");
+    const { consultation } = consulted;
+    const collecting = collect(consultation.leg, { prompt: "sound:demo-instruct", maxDigits: 1, signal });
+    await phone.press("1");
+    assertEquals((await collecting).digits, "1");
+    await consultation.join();
+    const [bridge] = await ari.bridges.list({ signal });
+    assertEquals(bridge?.channels.toSorted(), [channel.id, consultation.leg.id].sort());
+
+    await alice.hangup();
+    await phone.ended();
+    await consultation.ended({ signal });
+  });
+});
+
+conformance("consult() tells that the other one is busy, and that nobody answers in time", async (given) => {
+  await withDesk(given, async ({ channel, bob, signal }) => {
+    const busy = consult(channel, { ...options, signal });
+    await (await bob.incoming()).reject(486);
+    const first = await busy;
+    const consulting = consult(channel, { ...options, timeout: 1, signal });
+    const phone = await bob.incoming(); // It rings.
+    const unanswered = await consulting;
+    await phone.ended();
+
+    assertEquals([first, unanswered].map((consulted) => consulted.type === "refused" && consulted.cause), [17, 19]);
+    assertEquals(await prompts(channel, "sound:beep", { signal }), { type: "finished" });
+  });
+});
+
+conformance("consult() leaves no leg when the caller hangs up while it rings", async (given) => {
+  await withDesk(given, async ({ channel, alice, bob, signal }) => {
+    const consulting = consult(channel, { ...options, signal });
+    consulting.catch(() => {});
+    const phone = await bob.incoming();
+    await alice.hangup();
+
+    await assertRejects(() => consulting, AriGoneError);
+    await phone.ended();
+  });
+});
+
+conformance("consult() leaves the caller in the application when the other one hangs up", async (given) => {
+  await withDesk(given, async ({ channel, bob, signal }) => {
+    const consulting = consult(channel, { ...options, signal });
+    const phone = await bob.incoming();
+    await phone.answer();
+    const consulted = await consulting;
+    assert(consulted.type === "answered");
+    await consulted.consultation.join();
+    await phone.hangup();
+    await consulted.consultation.ended({ signal });
+
+    assertEquals(await prompts(channel, "sound:beep", { signal }), { type: "finished" });
+  });
+});
