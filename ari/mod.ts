@@ -5,6 +5,12 @@
  * (`ari.channels.originate({ … })`); what they answer and what events carry are objects with the same operations as
  * verbs, their id filled in (`channel.answer()`). Types and operations are generated from Asterisk 22.10.1.
  *
+ * An object holds what Asterisk said when it was made. It does not change later, and may be stale: its verbs still work, and
+ * of what is gone Asterisk answers 404. It prints, compares and serialises as plain data; `structuredClone(channel)` is its
+ * snapshot without verbs. Parameters are checked before anything is sent: `TypeError` names the operation and the parameter,
+ * `RangeError` the limit. What repositories do not have, {@linkcode ApiDocs.extra} calls by the server's own documentation,
+ * and {@linkcode AriClient.request} by path.
+ *
  * @example Answer calls to the application `greeter`
  * ```ts
  * import { connect } from "@asterism/asterisk/ari";
@@ -21,6 +27,20 @@
  * await server.ready;
  * const call = await pbx.phone("PJSIP/alice").call("100");
  * console.log((await call.ended()).cause); // 16, normal clearing
+ * ```
+ *
+ * @example Objects are plain data with verbs, and a stored recording's file is a stream
+ * ```ts
+ * import { connect } from "@asterism/asterisk/ari";
+ * import { simulate } from "@asterism/asterisk/simulator";
+ *
+ * await using pbx = await simulate({ recordings: { "greeting.wav": new Uint8Array(48_000) } });
+ * await using ari = await connect(pbx.ari.url, pbx.ari.user);
+ * const recording = await ari.recordings.getStored({ recordingName: "greeting" });
+ * console.log(JSON.stringify(recording)); // {"name":"greeting","format":"wav"}
+ * let size = 0; // Or: await Deno.writeFile("greeting.wav", await recording.getStoredFile());
+ * for await (const bytes of await recording.getStoredFile()) size += bytes.length;
+ * console.log(size);
  * ```
  *
  * @module

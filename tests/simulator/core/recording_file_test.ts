@@ -35,6 +35,14 @@ Deno.test("RecordingFile.from() keeps a file to the byte, and writes behind its 
   assertEquals(new DataView(file.bytes.buffer).getUint32(40, true), 324);
 });
 
+Deno.test("RecordingFile.from() keeps what is no sound as well, and so does a copy", () => {
+  const wav = format("wav");
+  for (const bytes of [new Uint8Array(1_000), new TextEncoder().encode("RIFF and no more"), new Uint8Array()]) {
+    assertEquals(RecordingFile.from(wav, bytes).bytes, bytes);
+    assertEquals(RecordingFile.from(wav, bytes).copy().bytes, bytes);
+  }
+});
+
 Deno.test("RecordingFile of a format that Asterisk can not write stays empty", () => {
   const file = RecordingFile.empty(format("g729"));
 
