@@ -9,7 +9,7 @@ import type { ConnectOptions } from "./connect_options.ts";
 import type { Emitter } from "./emitter.ts";
 import { AriConnectionError } from "./errors.ts";
 import { type AnyEvent, EventRouter } from "./event_router.ts";
-import { type EventSocket, openEventSocket } from "./event_socket.ts";
+import { EventSocket, type EventSocketHandlers, openEventSocket } from "./event_socket.ts";
 import type { AriEvent, AriEventMap } from "./generated/events.ts";
 import { operations } from "./generated/operations.ts";
 import type { Repositories } from "./generated/repositories.ts";
@@ -96,6 +96,12 @@ export interface EventStreams {
   <Name extends keyof AriEventMap>(...args: [Name, ...Name[], StreamOptions]): EventStream<AriEventMap[Name]>;
 }
 
+/**
+ * Gives a client a WebSocket that Asterisk opened itself: its events come by it, and its requests go by it. Resolves with the
+ * registration that every `register()` of this client gives from then on, as such applications are registered already.
+ */
+export let adoptSocket: (client: AriClient, socket: WebSocketLike) => Registration;
+
 /** A client of one Asterisk's REST interface: repositories with all its operations, and its events. */
 export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDisposable {
   /** Where Asterisk is, without user and password. */
@@ -143,6 +149,11 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #random: () => number;
   readonly #closed = new AbortController();
   readonly #sockets = new Set<EventSocket>();
+  #adopted: Registration | undefined;
+
+  static {
+    adoptSocket = (client, socket) => client.#adopt(socket);
+  }
 
   /** Makes a client without asking the server anything; {@linkcode connect} is the usual way. */
   constructor(url: string, options: ConnectOptions) {
@@ -217,22 +228,16 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     const { subscribeAll = false, signal } = options;
     const apps = typeof options.apps === "string" ? [options.apps] : [...options.apps];
     this.#refuseIfClosed(`register "${apps.join(",")}"`);
+    if (this.#adopted !== undefined) return this.#adopted;
     const { method: _, query } = buildRequest(operations["events.eventWebsocket"], { app: apps, subscribeAll });
     const socket = await openEventSocket({
       url: this.#server.webSocketBase + "/events" + query,
-      apps,
       authorization: this.#authorization,
       transport: this.#transport,
-      wheel: this.#wheel,
-      ...(this.#socketRest.isUsed ? { lane: this.#socketRest.lane() } : {}),
-      wants: (name) => this.#router.wants(name),
-      onEvent: (event) => this.#dispatch(event),
-      onError: (error) => this.#onError(error),
+      ...this.#socketOptions(apps),
       signal: signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]),
     });
-    this.#sockets.add(socket);
-    socket.closed.catch(() => {}).then(() => this.#sockets.delete(socket));
-    return { closed: socket.closed, close: () => socket.close(), [Symbol.asyncDispose]: () => socket.close() };
+    return this.#keep(socket);
   }
 
   /**
@@ -324,6 +329,30 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     const { path, query } = buildRequest(operation, parameters);
     const headers = { authorization: this.#authorization };
     return new this.#transport.WebSocket(this.#server.webSocketBase + path + query, { headers });
+  }
+
+  #adopt(socket: WebSocketLike): Registration {
+    const options = this.#socketOptions(["*"]);
+    this.#adopted = this.#keep(new EventSocket(socket, options));
+    options.lane?.opened((frame) => socket.send(frame));
+    return this.#adopted;
+  }
+
+  #socketOptions(apps: readonly string[]): EventSocketHandlers {
+    return {
+      apps,
+      wheel: this.#wheel,
+      ...(this.#socketRest.isUsed ? { lane: this.#socketRest.lane() } : {}),
+      wants: (name) => this.#router.wants(name),
+      onEvent: (event) => this.#dispatch(event),
+      onError: (error) => this.#onError(error),
+    };
+  }
+
+  #keep(socket: EventSocket): Registration {
+    this.#sockets.add(socket);
+    socket.closed.catch(() => {}).then(() => this.#sockets.delete(socket));
+    return { closed: socket.closed, close: () => socket.close(), [Symbol.asyncDispose]: () => socket.close() };
   }
 
   #dispatch(event: AnyEvent): void {

@@ -6,14 +6,10 @@ import type { AnyEvent } from "./event_router.ts";
 import { connectionError } from "./rest.ts";
 import type { SocketLane } from "./socket_rest.ts";
 
-/** What {@linkcode openEventSocket} needs. */
-export interface EventSocketOptions {
-  /** `ws:` or `wss:` URL of `/ari/events` with its query. */
-  url: string;
-  /** Stasis applications that it registers, for messages. */
+/** What an {@linkcode EventSocket} needs. */
+export interface EventSocketHandlers {
+  /** Stasis applications whose events it receives, for messages. */
   apps: readonly string[];
-  authorization: string;
-  transport: Transport;
   wheel: TimerWheel;
   /** Whether events of this name matter; the others are not even parsed. @default Every one does */
   wants?: (name: string) => boolean;
@@ -23,6 +19,14 @@ export interface EventSocketOptions {
   lane?: SocketLane;
   /** Gets what cannot be read as an event; the connection goes on. */
   onError: (error: AriProtocolError) => void;
+}
+
+/** What {@linkcode openEventSocket} needs. */
+export interface EventSocketOptions extends EventSocketHandlers {
+  /** `ws:` or `wss:` URL of `/ari/events` with its query. */
+  url: string;
+  authorization: string;
+  transport: Transport;
   signal?: AbortSignal;
 }
 
@@ -38,7 +42,7 @@ export class EventSocket {
   readonly #lane: SocketLane | undefined;
   #closing = false;
 
-  constructor(socket: WebSocketLike, options: EventSocketOptions) {
+  constructor(socket: WebSocketLike, options: EventSocketHandlers) {
     this.#socket = socket;
     this.#wheel = options.wheel;
     this.#lane = options.lane;
@@ -116,7 +120,7 @@ function openError(attempt: string, url: string, reason: unknown): AriConnection
 /** After so many events in a row that matter, looking for the type of the next one before parsing it is not worth it. */
 const peekStreak = 64;
 
-function makeReceiver({ wants = () => true, lane, onEvent, onError }: EventSocketOptions): (event: Event) => void {
+function makeReceiver({ wants = () => true, lane, onEvent, onError }: EventSocketHandlers): (event: Event) => void {
   const matters = lane === undefined ? wants : (name: string) => name === "RESTResponse" || wants(name);
   let streak = 0;
   return (event) => {

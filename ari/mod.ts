@@ -92,6 +92,7 @@ export type { Chosen, MenuOptions } from "../_internal/flow/offer_menu.ts";
 export type { Prompted, PromptsOptions } from "../_internal/flow/play_prompts.ts";
 export type { RawRequestOptions } from "./raw_request.ts";
 export type { RawAnswer } from "./exchange.ts";
+export { type AriListener, type ConnectionHandler, type ConnectionInfo, listen, type ListenOptions } from "./listen.ts";
 export type { RestWay } from "./socket_rest.ts";
 export type { AriServer, CallHandler, CallInfo, ServeOptions } from "./serve.ts";
 export * from "./generated/events.ts";

@@ -104,6 +104,7 @@ export class RestConnection implements Disposable {
       });
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
+      if (cause instanceof AriConnectionError) throw cause; // A transport of ours that knows better.
       throw connectionError(`run ${name}`, base, cause);
     }
   }

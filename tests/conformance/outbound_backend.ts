@@ -62,14 +62,27 @@ async function onSimulator(server: AppServer, { ari, clients }: OutboundFiles): 
   });
 }
 
-async function onAsterisk(server: AppServer, { ari, clients }: OutboundFiles): Promise<Backend> {
-  const state = await readState();
-  if (state?.origin !== "installed") throw new Error("Cannot find an installed Asterisk: run deno task test:asterisk");
-  const folder = `${state.root}${CONFIGURATION_FOLDER}`;
+async function onAsterisk(server: AppServer, files: OutboundFiles): Promise<Backend> {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const accepting = (async () => {
     for await (const connection of listener) server.accept(connection);
   })();
+  const backend = await openOutboundAsterisk(files, listener.addr.port);
+  return {
+    ...backend,
+    async [Symbol.asyncDispose]() {
+      await backend[Symbol.asyncDispose]();
+      listener.close();
+      await accepting;
+    },
+  };
+}
+
+/** The real Asterisk, which opens WebSockets to a port of this machine until it is disposed of. */
+export async function openOutboundAsterisk({ ari, clients }: OutboundFiles, port: number): Promise<Backend> {
+  const state = await readState();
+  if (state?.origin !== "installed") throw new Error("Cannot find an installed Asterisk: run deno task test:asterisk");
+  const folder = `${state.root}${CONFIGURATION_FOLDER}`;
   const configure = async (ariConf: string, clientConf: string) => {
     await Deno.writeTextFile(`${folder}/ari.conf`, ariConf);
     await Deno.writeTextFile(`${folder}/websocket_client.conf`, clientConf);
@@ -79,15 +92,13 @@ async function onAsterisk(server: AppServer, { ari, clients }: OutboundFiles): P
       await manager.send("Reload", [["Module", module]]);
     }
   };
-  await configure(ariConfiguration + ari, clients(listener.addr.port));
+  await configure(ariConfiguration + ari, clients(port));
   const backend = await openAsterisk();
   return {
     ...backend,
     async [Symbol.asyncDispose]() {
       await configure(ariConfiguration, "");
       await backend[Symbol.asyncDispose]();
-      listener.close();
-      await accepting;
     },
   };
 }
