@@ -13,6 +13,8 @@ import { callOf } from "./channel_call.ts";
  * other. Digits count when they are released, as Asterisk tells of them then; media of the schemes `number:`, `digits:` and
  * `characters:` cannot be cut by Asterisk, and end by themselves.
  *
+ * An entry that was begun when the signal aborts is forgotten with its question; what was not read stays kept.
+ *
  * Rejects with an `AriGoneError` when the channel hangs up or leaves the application, with the signal's reason, with what
  * `validate` throws, with an `AriError` when a prompt cannot be played, and throws for options that make no sense.
  *
