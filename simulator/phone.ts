@@ -118,6 +118,15 @@ export interface PhoneCall {
   hold(): void;
   /** Takes the PBX back from hold. */
   unhold(): void;
+  /**
+   * Transfers the other side of the call, as a SIP phone does by REFER: to an extension (blind), or to the other side of another
+   * call that is answered (attended). Resolves with the SIP status that Asterisk gives in the end: 200 when somebody else has
+   * taken the phone's place, 404 for an extension that is not there, 400 when the call is in no bridge with others. The call
+   * goes on until it is hung up, which most phones do then.
+   *
+   * @param target The extension to dial, or the other call of this PBX.
+   */
+  transfer(target: string | PhoneCall): Promise<number>;
   /** Lets time pass at the phone, in milliseconds; rejects with {@linkcode PhoneCallError} when the call ends before. */
   wait(duration: number, options?: WaitOptions): Promise<void>;
   /** Resolves with the address that the PBX sends this call to, also when that was before. */

@@ -1,8 +1,11 @@
+import type { Channel } from "./core/channel.ts";
 import { NotSimulatedError, PhoneCallError } from "./errors.ts";
-import type { CallEnd, IncomingPhoneCall, PressOptions, RejectOptions, WaitOptions } from "./phone.ts";
+import type { CallEnd, IncomingPhoneCall, PhoneCall, PressOptions, RejectOptions, WaitOptions } from "./phone.ts";
 
 /** What a call tells its phone, and takes from it. */
 export interface PhoneCallSide {
+  /** The channel, once there is one. */
+  readonly channel: Channel | undefined;
   /** The id of the channel, or an empty string. */
   readonly channelId: string;
   /** Sends keys one after the other; `false` when the call ended before the last one. */
@@ -13,6 +16,8 @@ export interface PhoneCallSide {
   readonly caller: { readonly name: string; readonly number: string };
   /** Puts the PBX on hold, or takes it back. */
   hold(isHeld: boolean): void;
+  /** Transfers the other side, and resolves with the SIP status in the end. */
+  refer(target: string | PhoneCallSide): Promise<number>;
   /** Lets time pass; `false` when the call ended meanwhile. */
   pass(duration: number): Promise<boolean>;
   /** Says that the phone rings. */
@@ -115,6 +120,17 @@ export class LivePhoneCall implements IncomingPhoneCall {
   unhold(): void {
     this.#checkTalking("take the call back from hold");
     this.#side.hold(false);
+  }
+
+  async transfer(target: string | PhoneCall): Promise<number> {
+    this.#checkTalking("transfer the call");
+    if (typeof target === "string") return await this.#side.refer(target);
+    if (!(target instanceof LivePhoneCall)) {
+      throw new TypeError("Cannot transfer the call: the other call is not of a phone");
+    }
+    if (target === this) throw new TypeError("Cannot transfer the call: it can not take its own place");
+    target.#checkTalking("transfer the other call");
+    return await this.#side.refer(target.#side);
   }
 
   async wait(duration: number, options: WaitOptions = {}): Promise<void> {

@@ -9,6 +9,7 @@ import { setRtpVariables } from "./core/rtp_variables.ts";
 import type { JournalRecorder } from "./journal_recorder.ts";
 import type { PhoneEntry } from "./journal.ts";
 import { LivePhoneCall, type PhoneCallSide } from "./phone_call.ts";
+import type { ReferTarget } from "./phone_transfer.ts";
 
 /** What a {@linkcode PhoneDriver} is made from. */
 export interface PhoneDriverOptions {
@@ -22,6 +23,8 @@ export interface PhoneDriverOptions {
   readonly random: () => number;
   /** Is told when Asterisk calls the phone; without it, the phone is the caller. */
   readonly onCall?: (driver: PhoneDriver) => void;
+  /** Transfers the other side of a call, and resolves with the SIP status in the end. */
+  readonly refer: (channel: Channel, target: ReferTarget) => Promise<number>;
 }
 
 /** The line between a channel and the phone at its end; it is SIP, as far as somebody could see. */
@@ -33,6 +36,7 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
   readonly #phone: string;
   readonly #onCall: ((driver: PhoneDriver) => void) | undefined;
   readonly #line: { readonly clock: Clock; readonly random: () => number };
+  readonly #refer: PhoneDriverOptions["refer"];
   #isAnswered = false;
   #rtp: RtpMeter | undefined;
   #hasEnded = false;
@@ -44,6 +48,7 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
     this.#journal = options.journal;
     this.#phone = options.phone;
     this.#onCall = options.onCall;
+    this.#refer = options.refer;
     this.call = new LivePhoneCall(this);
   }
 
@@ -178,6 +183,15 @@ export class PhoneDriver implements EndpointCall, PhoneCallSide {
       control: isHeld ? "hold" : "unhold",
       ...(isHeld && { musicClass: "default" }),
     });
+  }
+
+  async refer(target: string | PhoneCallSide): Promise<number> {
+    const other = typeof target === "string" ? target : target.channel;
+    if (this.channel === undefined || other === undefined) {
+      throw new Error("Unreachable: calls that go on have channels");
+    }
+    this.#write("transfers", typeof other === "string" ? other : other.id);
+    return await this.#refer(this.channel, other);
   }
 
   ring(): void {

@@ -1,4 +1,5 @@
 import { NotSimulatedError } from "./errors.ts";
+import type { Channel } from "./core/channel.ts";
 import type { EndpointLine } from "./core/endpoints.ts";
 import type { TextMessageSnapshot } from "./core/facts.ts";
 import type { Pbx } from "./core/pbx.ts";
@@ -15,6 +16,7 @@ import type {
   WaitOptions,
 } from "./phone.ts";
 import { PhoneDriver } from "./phone_driver.ts";
+import { refer, type ReferTarget } from "./phone_transfer.ts";
 import { randomUuid } from "./random.ts";
 import { WaitingQueue } from "./waiting_queue.ts";
 
@@ -51,8 +53,18 @@ export class PhoneLine implements EndpointLine {
   takeCall(): PhoneDriver {
     const { journal, pbx: { clock, random } } = this.#host;
     const onCall = (driver: PhoneDriver) => void this.#handle(driver);
-    return new PhoneDriver({ journal, phone: this.#name, clock, random, onCall });
+    return new PhoneDriver({ journal, phone: this.#name, clock, random, onCall, refer: this.refer });
   }
+
+  /** Transfers the other side of a call. */
+  readonly refer = async (channel: Channel, target: ReferTarget): Promise<number> => {
+    if (!this.#name.startsWith("PJSIP/")) {
+      throw new NotSimulatedError(
+        `Cannot transfer: phones like "${this.#name}" do it in another way, which is not simulated`,
+      );
+    }
+    return await refer(this.#host.pbx, channel, { target, context: this.context });
+  };
 
   takeMessage(message: TextMessageSnapshot): void {
     this.#host.journal.add({ face: "phone", kind: "reads", phone: this.#name, channel: "", detail: message.body });
@@ -106,7 +118,7 @@ export class LivePhone implements Phone {
     const { callerId = {} } = options;
     const { pbx, journal } = this.#host;
     const { clock, random } = pbx;
-    const driver = new PhoneDriver({ journal, phone: this.name, clock, random });
+    const driver = new PhoneDriver({ journal, phone: this.name, clock, random, refer: this.#line.refer });
     if (!pbx.dialplan.has({ context: this.#context, exten, priority: 1 }, callerId.number ?? this.#callerId.number)) {
       journal.add({ face: "phone", kind: "dials", phone: this.name, channel: "", detail: exten });
       driver.end(1);

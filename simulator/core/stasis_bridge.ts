@@ -59,6 +59,10 @@ function pull(bridge: Bridge, { channel }: BridgeMember): void {
 /** A channel that is in no application enters the one of the channel that it replaces, and from there the bridge. */
 function sendToApplication(bridge: Bridge, { channel }: BridgeMember, swap: BridgeMember | undefined): void {
   const { bridging } = channel;
+  if (swap !== undefined) {
+    bridging.application = bridge.pbx.stasis.controls.get(swap.channel.id)?.app.name;
+    bridging.replaced = swap.channel.snapshot;
+  }
   bridging.onStasis((control) => control.bridging.enter(bridge, swap?.channel));
   bridging.afterBridge(async (reason) => {
     const { application } = bridging;

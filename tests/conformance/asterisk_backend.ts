@@ -1,6 +1,7 @@
 import { readState } from "../../_tools/asterisk.ts";
 import { AsteriskPhone } from "../support/asterisk_phone.ts";
-import type { Backend } from "./backend.ts";
+import type { AsteriskCall } from "../support/asterisk_call.ts";
+import type { Backend, BackendCall } from "./backend.ts";
 
 /** The real Asterisk that `deno task test:asterisk` has started, or the one that the environment names. */
 export async function openAsterisk(): Promise<Backend> {
@@ -11,6 +12,7 @@ export async function openAsterisk(): Promise<Backend> {
   }
   const { url, username, password, readOnly, sip } = state;
   const phone = await AsteriskPhone.open({ server: sip, user: "alice", displayName: "Alice" });
+  const calls = new WeakMap<BackendCall, AsteriskCall>();
   return {
     name: "Asterisk",
     url,
@@ -20,14 +22,17 @@ export async function openAsterisk(): Promise<Backend> {
     fetch: (path, init) => fetch(url + path, init),
     async call(extension) {
       const call = await phone.call(extension);
-      return {
+      const backendCall: BackendCall = {
         answered: () => call.answered,
         press: (digit) => call.press(digit),
         hold: (isHeld) => call.hold(isHeld),
+        transfer: (target) => call.transfer(typeof target === "string" ? target : calls.get(target) ?? ""),
         hangup: () => call.hangup(),
         ended: () => call.ended(),
         [Symbol.asyncDispose]: () => call[Symbol.asyncDispose](),
       };
+      calls.set(backendCall, call);
+      return backendCall;
     },
     async register() {
       const bob = await AsteriskPhone.open({ server: sip, user: "bob", displayName: "Bob" });

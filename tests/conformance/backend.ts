@@ -33,6 +33,8 @@ export interface BackendCall extends AsyncDisposable {
   /** Presses one key for 100 ms. */
   press(digit: string): Promise<void>;
   hold(isHeld: boolean): Promise<void>;
+  /** Transfers the other side to an extension, or to the other side of another call of this phone: the SIP status in the end. */
+  transfer(target: string | BackendCall): Promise<number>;
   hangup(): Promise<void>;
   /** Resolves with the hangup cause when the call has ended from either side. */
   ended(): Promise<{ readonly cause: number | undefined }>;

@@ -44,7 +44,7 @@ export function bridgeFlow(
     try {
       await body(run);
       await run.settle(() => Object.entries(expected).every(([label, lines]) => isExpected(run.trace(label), lines)));
-      for (const [label, lines] of Object.entries(expected)) assertTrace(label, run.trace(label), lines);
+      assertTraces(run, expected);
     } finally {
       // What failed by then says more than what fails because of it.
       if (!given.signal.aborted) await run.cleanUp();
@@ -66,9 +66,13 @@ function exampleOf(expected: ExpectedTraces[string]): readonly string[] | undefi
   return "anyOf" in expected ? expected.anyOf[0] : expected;
 }
 
-function assertTrace(label: string, trace: readonly string[], expected: ExpectedTraces[string]): void {
-  if (isExpected(trace, expected)) return;
-  assertEquals({ [label]: trace }, { [label]: exampleOf(expected) });
+/** Fails with all that is not as expected. */
+function assertTraces(run: Run, expected: ExpectedTraces): void {
+  const wrong = Object.entries(expected).filter(([label, lines]) => !isExpected(run.trace(label), lines));
+  assertEquals(
+    Object.fromEntries(wrong.map(([label]) => [label, run.trace(label)])),
+    Object.fromEntries(wrong.map(([label, lines]) => [label, exampleOf(lines)])),
+  );
 }
 
 /** How many times Asterisk is asked something to give its threads time for what they still have to say. */
@@ -208,16 +212,25 @@ class Run implements BridgeFlow {
   #label(text: string): string {
     this.#learnNames();
     let labelled = text;
-    for (const [id, label] of this.#labels) labelled = labelled.replaceAll(id, label);
+    for (const [id, label] of this.#labels) {
+      // One id may be the beginning of another one.
+      labelled = labelled.replaceAll(new RegExp(`${RegExp.escape(id)}(?![0-9])`, "g"), label);
+    }
     return labelled.replaceAll(this.#prefix, "").replaceAll(
       /(Announcer\/ARI|Announcer\/ARI_MOH|Recorder\/ARI)-[0-9a-f]{8};2/g,
       "$1",
     );
   }
 
-  /** Channels are called by their labels, wherever their names are. */
+  /** Channels are called by their labels, wherever their names are; who takes the place of `a` is `a2`. */
   #learnNames(): void {
     for (const event of this.#events) {
+      const { type, channel, replace_channel: replaced } = event;
+      if (type === "StasisStart" && replaced !== undefined && !this.#labels.has(channel.id)) {
+        const label = `${this.#labels.get(replaced.id)}2`;
+        this.#labels.set(channel.id, label);
+        this.#ids.set(label, channel.id);
+      }
       for (const value of Object.values(event)) {
         const { id, name, protocol_id: callId } = Object(value);
         if (typeof name !== "string" || !name.includes("/") || this.#labels.has(name)) continue;
@@ -235,6 +248,7 @@ class Run implements BridgeFlow {
   }
 
   #objectsOf(event: RawEvent): Set<string> {
+    this.#learnNames();
     const objects = new Set<string>();
     for (const value of Object.values(event)) {
       const { id, name, target_uri } = Object(value);

@@ -1,8 +1,8 @@
-import { simulate, type Transport } from "@asterism/asterisk/simulator";
+import { type PhoneCall, simulate, type Transport } from "@asterism/asterisk/simulator";
 import { ariConfiguration } from "../../_tools/asterisk/configuration.ts";
 import extensions from "../../_tools/asterisk/extensions.conf" with { type: "text" };
 import { configurationFiles, DEFAULT_PORTS } from "../../_tools/asterisk/configuration.ts";
-import type { Backend } from "./backend.ts";
+import type { Backend, BackendCall } from "./backend.ts";
 
 /** How the simulator is opened. */
 export interface SimulatorBackendOptions {
@@ -30,6 +30,7 @@ export async function openSimulator(options: SimulatorBackendOptions = {}): Prom
     ...(network !== undefined && { network }),
   });
   const { user, readOnlyUser, url } = pbx.ari;
+  const calls = new WeakMap<BackendCall, PhoneCall>();
   return {
     name: "simulator",
     url,
@@ -39,14 +40,17 @@ export async function openSimulator(options: SimulatorBackendOptions = {}): Prom
     fetch: (path, init) => pbx.transport.fetch(url + path, init),
     async call(extension) {
       const call = await pbx.phone("PJSIP/alice").call(extension);
-      return {
+      const backendCall: BackendCall = {
         answered: () => call.answered(),
         press: (digit) => call.press(digit),
         hold: (isHeld) => Promise.resolve(isHeld ? call.hold() : call.unhold()),
+        transfer: (target) => call.transfer(typeof target === "string" ? target : calls.get(target) ?? ""),
         hangup: () => call.hangup(),
         ended: () => call.ended(),
         [Symbol.asyncDispose]: () => call.hangup(),
       };
+      calls.set(backendCall, call);
+      return backendCall;
     },
     register() {
       const bob = pbx.phone("PJSIP/bob");
