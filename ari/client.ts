@@ -1,15 +1,16 @@
 import { systemClock } from "../_internal/clock.ts";
-import type { EventStream } from "../_internal/event_stream.ts";
 import { TimerWheel } from "../_internal/timer_wheel.ts";
-import { systemTransport, type Transport, type WebSocketLike } from "../_internal/transport.ts";
+import type { Transport, WebSocketLike } from "../_internal/transport.ts";
 import { type ApiDocs, ServerApiDocs } from "./api_docs/api_docs.ts";
 import { withBridgeId } from "./bridge_variables.ts";
 import type { CallOptions } from "./call_options.ts";
+import { type ClientTransport, makeClientTransport } from "./client_transport.ts";
 import type { ConnectOptions } from "./connect_options.ts";
 import type { Emitter } from "./emitter.ts";
 import { AriConnectionError } from "./errors.ts";
 import { type AnyEvent, EventRouter } from "./event_router.ts";
 import { EventSocket, type EventSocketHandlers, openEventSocket } from "./event_socket.ts";
+import { type EventStreams, makeStreams } from "./event_streams.ts";
 import type { AriEvent, AriEventMap } from "./generated/events.ts";
 import { operations } from "./generated/operations.ts";
 import type { Repositories } from "./generated/repositories.ts";
@@ -23,6 +24,7 @@ import type { RawAnswer } from "./exchange.ts";
 import { buildRequest } from "./request.ts";
 import { RestConnection } from "./rest.ts";
 import { SocketRest } from "./socket_rest.ts";
+import { Tracer } from "./trace.ts";
 import { type AriServer, type CallHandler, serveCalls, type ServeOptions } from "./serve.ts";
 import { parseServerUrl, type ServerUrl } from "./server_url.ts";
 
@@ -32,12 +34,6 @@ export interface RegisterOptions extends CallOptions {
   apps: string | readonly string[];
   /** Also receive the events of every channel, bridge, endpoint and device state. @default {false} */
   subscribeAll?: boolean;
-}
-
-/** How {@linkcode AriClient.events} streams. */
-export interface StreamOptions extends CallOptions {
-  /** How many events may wait to be read; one more ends the stream with a `StreamOverflowError`. @default {1024} */
-  capacity?: number;
 }
 
 /** Applications that are registered in Asterisk, as long as this is open. */
@@ -86,16 +82,6 @@ export async function connect(url: string, options: ConnectOptions): Promise<Ari
   }
 }
 
-/** Opens streams of events. */
-export interface EventStreams {
-  /** Opens a stream of every event. */
-  (options?: StreamOptions): EventStream<AriEvent>;
-  /** Opens a stream of the events of these names, in the order in which they come. */
-  <Name extends keyof AriEventMap>(...names: [Name, ...Name[]]): EventStream<AriEventMap[Name]>;
-  /** The same, with options. */
-  <Name extends keyof AriEventMap>(...args: [Name, ...Name[], StreamOptions]): EventStream<AriEventMap[Name]>;
-}
-
 /**
  * Gives a client a WebSocket that Asterisk opened itself: its events come by it, and its requests go by it. Resolves with the
  * registration that every `register()` of this client gives from then on, as such applications are registered already.
@@ -138,7 +124,9 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
 
   readonly #server: ServerUrl;
   readonly #authorization: string;
+  readonly #ways: ClientTransport;
   readonly #transport: Transport;
+  readonly #tracer: Tracer | undefined;
   readonly #wheel: TimerWheel;
   readonly #rest: RestConnection;
   readonly #socketRest: SocketRest;
@@ -161,8 +149,11 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     this.#server = parseServerUrl(url);
     this.url = this.#server.href;
     this.#authorization = basicAuthorization(username, password);
-    this.#transport = withDefaults(options.transport);
+    this.#ways = makeClientTransport(options);
+    this.#transport = this.#ways.transport;
     this.#onError = options.onError ?? reportUnlessGone;
+    const { trace: hook } = options;
+    if (hook !== undefined) this.#tracer = new Tracer({ hook, clock, onError: (error) => this.#onError(error) });
     this.#random = options.random ?? Math.random;
     this.#wheel = new TimerWheel(clock);
     this.#socketRest = new SocketRest(options.rest ?? "http");
@@ -174,6 +165,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       maxRequests,
       requestTimeout,
       sockets: this.#socketRest,
+      ...(this.#tracer !== undefined && { tracer: this.#tracer }),
     });
     this.#router = new EventRouter({ onError: (error, event) => this.#onError(error, asAriEvent(event)) });
     this.#host = {
@@ -237,7 +229,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       ...this.#socketOptions(apps),
       signal: signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]),
     });
-    return this.#keep(socket);
+    return this.#keep(socket, apps);
   }
 
   /**
@@ -310,6 +302,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     this.#rest[Symbol.dispose]();
     await Promise.all([...this.#sockets].map((socket) => socket.close()));
     this.#wheel[Symbol.dispose]();
+    this.#ways[Symbol.dispose]();
   }
 
   /** The same as {@linkcode close}. */
@@ -332,8 +325,9 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   }
 
   #adopt(socket: WebSocketLike): Registration {
-    const options = this.#socketOptions(["*"]);
-    this.#adopted = this.#keep(new EventSocket(socket, options));
+    const apps = ["*"];
+    const options = this.#socketOptions(apps);
+    this.#adopted = this.#keep(new EventSocket(socket, options), apps);
     options.lane?.opened((frame) => socket.send(frame));
     return this.#adopted;
   }
@@ -343,19 +337,21 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       apps,
       wheel: this.#wheel,
       ...(this.#socketRest.isUsed ? { lane: this.#socketRest.lane() } : {}),
-      wants: (name) => this.#router.wants(name),
+      wants: (name) => this.#tracer !== undefined || this.#router.wants(name),
       onEvent: (event) => this.#dispatch(event),
       onError: (error) => this.#onError(error),
     };
   }
 
-  #keep(socket: EventSocket): Registration {
+  #keep(socket: EventSocket, apps: readonly string[]): Registration {
+    this.#tracer?.socket(apps, socket.closed);
     this.#sockets.add(socket);
     socket.closed.catch(() => {}).then(() => this.#sockets.delete(socket));
     return { closed: socket.closed, close: () => socket.close(), [Symbol.asyncDispose]: () => socket.close() };
   }
 
   #dispatch(event: AnyEvent): void {
+    this.#tracer?.event(event);
     const keys = this.#router.hasObjects ? objectKeys(event.type, event) : noKeys;
     this.#router.dispatch(promote(this.#host, event.type, event), keys);
   }
@@ -374,24 +370,6 @@ function asAriEvent(event: AnyEvent): AriEvent {
 type Parameters = Readonly<Record<string, unknown>>;
 
 const noKeys: ReadonlySet<string> = new Set();
-
-function makeStreams(router: EventRouter, repository: Repositories["events"]): EventStreams & Repositories["events"] {
-  const stream = (...args: (string | StreamOptions)[]) => {
-    const names = args.filter((arg) => typeof arg === "string");
-    const options = args.find((arg) => typeof arg !== "string") ?? {};
-    return router.stream(names, { ...options, capacity: options.capacity ?? 1_024 });
-  };
-  // The one cast: a stream of some names holds events of just these names, which the types can't follow.
-  return Object.assign(stream as EventStreams, repository);
-}
-
-function withDefaults(transport: Partial<Transport> = {}): Transport {
-  return {
-    fetch: transport.fetch ?? systemTransport.fetch,
-    WebSocket: transport.WebSocket ?? systemTransport.WebSocket,
-    connect: transport.connect ?? systemTransport.connect,
-  };
-}
 
 function basicAuthorization(username: string, password: string): string {
   const bytes = new TextEncoder().encode(`${username}:${password}`);

@@ -4,6 +4,7 @@ import type { ApiDocsSource } from "./api_docs/read_api_docs.ts";
 import type { CallOptions } from "./call_options.ts";
 import type { AriEvent } from "./generated/events.ts";
 import type { RestWay } from "./socket_rest.ts";
+import type { TraceRecord } from "./trace.ts";
 
 /** What {@linkcode connect} needs and takes. */
 export interface ConnectOptions extends CallOptions {
@@ -38,6 +39,18 @@ export interface ConnectOptions extends CallOptions {
    * requests of a WebSocket strictly one after the other: `auto` leaves to HTTP what would make the others wait. @default {"http"}
    */
   rest?: RestWay;
+  /**
+   * Certificates of authorities to trust besides the usual ones, in PEM, for an Asterisk whose certificate a private one has signed.
+   * The name in the certificate is checked all the same. For Deno's own ways only. @default {[]}
+   */
+  caCerts?: readonly string[];
+  /** Headers that every request and handshake has besides the client's own, such as what a proxy asks for. @default {{}} */
+  headers?: Readonly<Record<string, string>>;
+  /**
+   * Gets what the client sends and what comes, as it happens: requests, answers, events and WebSockets. The password is in none of it;
+   * values whose names say that they are secret (a variable `PIN`, a field `auth_password`) are left out. With it every event is parsed.
+   */
+  trace?: (record: TraceRecord) => void;
   /** Ways into the network; what is not given is Deno's own. */
   transport?: Partial<Transport>;
   /** Time, for the limits above. @default The machine's */

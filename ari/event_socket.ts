@@ -58,15 +58,22 @@ export class EventSocket {
     });
   }
 
-  /** Closes it and waits for Asterisk's part of the closing handshake, a second at most. */
+  /** Closes it: waits for the answers that are due, and for Asterisk's part of the closing handshake, each a second at most. */
   async close(): Promise<void> {
     this.#closing = true;
-    this.#lane?.lost(new AriConnectionError("Cannot wait for Asterisk's answer: the WebSocket was closed"));
+    if (this.#lane !== undefined) await this.#drain(this.#lane);
     if (this.#socket.readyState === 3) return;
     const late = Promise.withResolvers<void>();
     using _ = this.#wheel.schedule(closeTimeout, late.resolve);
     this.#socket.close(1000);
     await Promise.race([this.closed.catch(() => {}), late.promise]);
+  }
+
+  async #drain(lane: SocketLane): Promise<void> {
+    const late = Promise.withResolvers<void>();
+    using _ = this.#wheel.schedule(closeTimeout, late.resolve);
+    await Promise.race([lane.drain(), late.promise, this.closed.catch(() => {})]);
+    lane.lost(new AriConnectionError("Cannot wait for Asterisk's answer: the WebSocket was closed"));
   }
 }
 

@@ -54,7 +54,8 @@ export function readAnswer({ name, request, kind }: Exchange, answer: Answer): u
   );
 }
 
-function parseJson(text: string): unknown {
+/** Parsed JSON, or `undefined` for anything else. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -3,6 +3,7 @@ import type { CallOptions } from "./call_options.ts";
 import { adoptSocket, AriClient } from "./client.ts";
 import { AriConnectionError } from "./errors.ts";
 import type { AriEvent } from "./generated/events.ts";
+import type { TraceRecord } from "./trace.ts";
 
 /** Where {@linkcode listen} waits for Asterisk, and who may come in. */
 export interface ListenOptions extends CallOptions {
@@ -26,6 +27,8 @@ export interface ListenOptions extends CallOptions {
   requestTimeout?: number;
   /** Gets what handlers threw or rejected with, also those of the clients' events. @default As `connect` without it */
   onError?: (error: unknown, event?: AriEvent) => void;
+  /** Gets what the clients send and what comes: see `trace` of `ConnectOptions`. */
+  trace?: (record: TraceRecord) => void;
   /** Time, for the limits above. @default The machine's */
   clock?: Clock;
 }
@@ -182,7 +185,7 @@ class OutboundConnection {
 
 /** A client that has nothing but the WebSocket that it will be given. */
 function makeClient({ listen, remoteAddr }: Opening): AriClient {
-  const { username, password, maxRequests = 8, requestTimeout = 30_000, onError, clock } = listen;
+  const { username, password, maxRequests = 8, requestTimeout = 30_000, onError, trace, clock } = listen;
   const { hostname, port } = remoteAddr;
   return new AriClient(`http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`, {
     username,
@@ -192,6 +195,7 @@ function makeClient({ listen, remoteAddr }: Opening): AriClient {
     rest: "websocket",
     transport: { fetch: () => Promise.reject(noWay()), WebSocket: NoWebSocket },
     ...(onError !== undefined && { onError }),
+    ...(trace !== undefined && { trace }),
     ...(clock !== undefined && { clock }),
   });
 }

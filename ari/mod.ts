@@ -59,15 +59,7 @@ export type { ApiDifference } from "./api_docs/compare_api.ts";
 export type { ExtraOperation, ExtraRepository } from "./api_docs/extra_operations.ts";
 export type { ApiDocsSource } from "./api_docs/read_api_docs.ts";
 export type { CallOptions } from "./call_options.ts";
-export {
-  AriClient,
-  type ClientEventMap,
-  connect,
-  type EventStreams,
-  type RegisterOptions,
-  type Registration,
-  type StreamOptions,
-} from "./client.ts";
+export { AriClient, type ClientEventMap, connect, type RegisterOptions, type Registration } from "./client.ts";
 export type { ConnectOptions } from "./connect_options.ts";
 export type { Emitter } from "./emitter.ts";
 export {
@@ -95,6 +87,7 @@ export type { RawAnswer } from "./exchange.ts";
 export { type AriListener, type ConnectionHandler, type ConnectionInfo, listen, type ListenOptions } from "./listen.ts";
 export type { RestWay } from "./socket_rest.ts";
 export type { AriServer, CallHandler, CallInfo, ServeOptions } from "./serve.ts";
+export type { TraceAnswer, TraceEvent, TraceFailure, TraceRecord, TraceRequest, TraceSocket } from "./trace.ts";
 export * from "./generated/events.ts";
 export * from "./generated/objects.ts";
 export * from "./generated/parameters.ts";

@@ -2,11 +2,13 @@ import { Semaphore } from "../_internal/semaphore.ts";
 import type { TimerWheel } from "../_internal/timer_wheel.ts";
 import type { Transport } from "../_internal/transport.ts";
 import { AriConnectionError } from "./errors.ts";
-import { type Exchange, readAnswer } from "./exchange.ts";
+import { type Answer, type Exchange, readAnswer } from "./exchange.ts";
 import { watchStream } from "./file_stream.ts";
 import type { Operation } from "./operation.ts";
 import { buildRequest } from "./request.ts";
 import type { SocketRest } from "./socket_rest.ts";
+import { hasTelemetry, inSpan, spanKinds } from "./telemetry.ts";
+import type { AnswerSeen, Tracer } from "./trace.ts";
 
 /** What {@linkcode RestConnection} needs. */
 export interface RestOptions {
@@ -23,6 +25,8 @@ export interface RestOptions {
   requestTimeout: number;
   /** The other way, for the requests that it takes. @default None */
   sockets?: SocketRest;
+  /** Is told of requests and answers. @default Nobody is */
+  tracer?: Tracer;
 }
 
 /** Sends operations, a limited number at once, by HTTP or over a WebSocket, and reads their answers. */
@@ -56,6 +60,23 @@ export class RestConnection implements Disposable {
 
   /** Sends one request that is made already; resolves and rejects as {@linkcode RestConnection.run} does. */
   async send(exchange: Exchange, signal?: AbortSignal): Promise<unknown> {
+    const { tracer } = this.#options;
+    if (tracer === undefined && !hasTelemetry()) return await this.#send(exchange, signal);
+    const { name, request: { method, path } } = exchange;
+    const attributes = { "http.request.method": method, "url.path": this.#root + path };
+    return await inSpan(name, { kind: spanKinds.client, attributes }, (span) => {
+      const sent = (seen?: AnswerSeen) => {
+        return this.#send(exchange, signal, (answer, way) => {
+          span?.setAttribute("http.response.status_code", answer.status);
+          span?.setAttribute("network.protocol.name", way);
+          seen?.(answer, way);
+        });
+      };
+      return tracer === undefined ? sent() : tracer.request(exchange, sent);
+    });
+  }
+
+  async #send(exchange: Exchange, signal?: AbortSignal, seen?: AnswerSeen): Promise<unknown> {
     if (this.#closed) throw closedError(exchange);
     signal?.throwIfAborted();
     const controller = new AbortController();
@@ -72,11 +93,14 @@ export class RestConnection implements Disposable {
     try {
       using _place = await this.#places.acquire(controller.signal);
       const answer = this.#options.sockets?.send(exchange, controller.signal);
-      if (answer !== undefined) return readAnswer(exchange, await answer);
+      if (answer !== undefined) return readAnswer(exchange, noted(await answer, "websocket", seen));
       const response = await this.#fetch(exchange, controller.signal);
       isStreaming = isStream(exchange, response);
-      if (isStreaming) return this.#stream(exchange, response, { signal: controller.signal, end });
-      return await this.#read(exchange, response, controller.signal);
+      if (!isStreaming) {
+        return readAnswer(exchange, noted(await this.#read(exchange, response, controller.signal), "http", seen));
+      }
+      seen?.({ status: response.status, type: undefined, text: "" }, "http");
+      return this.#stream(exchange, response, { signal: controller.signal, end });
     } finally {
       if (!isStreaming) end();
     }
@@ -119,7 +143,7 @@ export class RestConnection implements Disposable {
     return kind === "raw" ? { status: response.status, headers: response.headers, body } : body;
   }
 
-  async #read(exchange: Exchange, response: Response, signal: AbortSignal): Promise<unknown> {
+  async #read(exchange: Exchange, response: Response, signal: AbortSignal): Promise<Answer> {
     let text: string;
     try {
       text = await response.text();
@@ -128,7 +152,7 @@ export class RestConnection implements Disposable {
       throw connectionError(`read the answer to ${exchange.name}`, this.#options.base, cause);
     }
     const { status, headers } = response;
-    return readAnswer(exchange, { status, text, headers, type: headers.get("content-type") ?? undefined });
+    return { status, text, headers, type: headers.get("content-type") ?? undefined };
   }
 
   #timeoutError({ name }: Exchange): AriConnectionError {
@@ -137,6 +161,11 @@ export class RestConnection implements Disposable {
       `Cannot run ${name}: no answer from ${new URL(base).host} within ${requestTimeout} ms`,
     );
   }
+}
+
+function noted(answer: Answer, way: "http" | "websocket", seen: AnswerSeen | undefined): Answer {
+  seen?.(answer, way);
+  return answer;
 }
 
 interface Watch {
@@ -162,9 +191,12 @@ export function connectionError(attempt: string, url: string, cause: unknown): A
     );
   }
   // Deno tells a connection that was never made from one that broke only in words.
-  const notSent = cause instanceof Error &&
-    /\(Connect\)|tcp connect error|dns error/.test(`${cause.message} ${cause.cause ?? ""}`);
-  return new AriConnectionError(`Cannot ${attempt}: ${notSent ? "cannot reach" : "no answer from"} ${host}`, {
+  const words = cause instanceof Error ? `${cause.message} ${cause.cause ?? ""}` : "";
+  const notSent = /\(Connect\)|tcp connect error|dns error|invalid peer certificate/.test(words);
+  const [, problem] = /invalid peer certificate: (.*)/.exec(words) ?? [];
+  const hint = problem === "UnknownIssuer" ? ", the option caCerts takes the certificate of who signed it" : "";
+  const why = problem === undefined ? "" : `, as its certificate is not accepted (${problem})${hint}`;
+  return new AriConnectionError(`Cannot ${attempt}: ${notSent ? "cannot reach" : "no answer from"} ${host}${why}`, {
     cause,
     outcome: notSent ? "not-sent" : "unknown",
   });

@@ -4,6 +4,7 @@ import { AriGoneError } from "./errors.ts";
 import type { AriEvent, StasisStart } from "./generated/events.ts";
 import type { Channel } from "./generated/objects.ts";
 import { isGone } from "./gone.ts";
+import { inSpan, spanKinds } from "./telemetry.ts";
 
 /** What {@linkcode AriClient.serve} needs. */
 export interface ServeOptions extends CallOptions {
@@ -54,7 +55,10 @@ export function serveCalls(
     const controller = new AbortController();
     calls.set(callKey(event), controller);
     try {
-      await handler(channel, { args, app, signal: controller.signal, event });
+      const attributes = { "asterisk.application": app, "asterisk.channel.id": channel.id };
+      await inSpan(`call ${app}`, { kind: spanKinds.internal, attributes }, async () => {
+        await handler(channel, { args, app, signal: controller.signal, event });
+      });
     } catch (error) {
       const { reason } = controller.signal;
       if (error !== reason && !(error instanceof AriGoneError) && !isGone(error, event)) onError(error, event);

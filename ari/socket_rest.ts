@@ -127,6 +127,7 @@ export class SocketLane {
   readonly #pending = new Map<string, Pending>();
   readonly #hooks: { onOpen: () => void; onLost: () => void };
   #send: ((frame: string) => void) | undefined;
+  #drained = () => {};
 
   constructor(hooks: { onOpen: () => void; onLost: () => void }) {
     this.#hooks = hooks;
@@ -141,6 +142,15 @@ export class SocketLane {
   opened(send: (frame: string) => void): void {
     this.#send = send;
     this.#hooks.onOpen();
+  }
+
+  /** The WebSocket is about to be closed: it takes no more requests. Resolves when none waits for its answer any more. */
+  drain(): Promise<void> {
+    this.#hooks.onLost();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#drained = resolve;
+    if (this.#pending.size === 0) resolve();
+    return promise;
   }
 
   /** The WebSocket closes or is lost: what still waits is not answered any more, and may have been done. */
@@ -174,6 +184,7 @@ export class SocketLane {
   /** Forgets a request that is settled or given up. */
   forget(id: string): void {
     this.#pending.delete(id);
+    if (this.#pending.size === 0) this.#drained();
   }
 }
 

@@ -134,6 +134,21 @@ Deno.test("what waits when its WebSocket is lost rejects with outcome unknown, a
   assertEquals(rest.send(exchange("asterisk.ping"), signal), undefined);
 });
 
+Deno.test("SocketLane.drain() takes no more requests, and waits for the answers that are due", async () => {
+  const rest = new SocketRest("websocket");
+  const { lane } = opened(rest);
+  const order: string[] = [];
+  const waiting = rest.send(exchange("asterisk.ping"), signal)?.then(() => order.push("answer"));
+
+  const drained = lane.drain().then(() => order.push("drained"));
+  assertEquals(rest.send(exchange("asterisk.ping"), signal), undefined);
+  lane.receive(response("1"));
+  await Promise.all([waiting, drained]);
+  await lane.drain();
+
+  assertEquals(order.toSorted(), ["answer", "drained"]);
+});
+
 Deno.test("a request that can not be sent any more says so", async () => {
   const rest = new SocketRest("websocket");
   rest.lane().opened(() => {
