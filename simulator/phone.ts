@@ -122,7 +122,8 @@ export interface PhoneCall {
    * Transfers the other side of the call, as a SIP phone does by REFER: to an extension (blind), or to the other side of another
    * call that is answered (attended). Resolves with the SIP status that Asterisk gives in the end: 200 when somebody else has
    * taken the phone's place, 404 for an extension that is not there, 400 when the call is in no bridge with others. The call
-   * goes on until it is hung up, which most phones do then.
+   * goes on until it is hung up, which most phones do then. Where `PJSIP_TRANSFER_HANDLING()` leaves transfers to
+   * applications, it is an application that says how it goes, by `transfer_progress`.
    *
    * @param target The extension to dial, or the other call of this PBX.
    */

@@ -1,6 +1,7 @@
 import { onceInBridge, transferAttended, transferBlind, type TransferResult } from "./core/bridge_transfer.ts";
 import type { Channel } from "./core/channel.ts";
 import type { Pbx } from "./core/pbx.ts";
+import { asksApplications, requestTransfer } from "./core/transfer_request.ts";
 
 /** Where a phone transfers a call to: an extension, or the other side of another call. */
 export type ReferTarget = string | Channel;
@@ -23,11 +24,13 @@ export async function refer(
   options: { target: ReferTarget; context: string },
 ): Promise<number> {
   const { target } = options;
+  if (asksApplications(channel)) {
+    const transferredTo = typeof target === "string" ? { destination: target } : { destination: "", channel: target };
+    return await requestTransfer(pbx, channel, transferredTo);
+  }
   if (typeof target !== "string") return statuses[transferAttended(pbx, channel, target)];
   const context = channel.variables.get("TRANSFER_CONTEXT") || options.context;
-  // Parameters of the user, as in "100;phone-context=x", are no part of the extension.
-  const [user = ""] = target.split(";", 1);
-  const exten = user || "s";
+  const exten = target || "s";
   if (!pbx.dialplan.has({ context, exten, priority: 1 }, "")) return notFound;
 
   const { promise, resolve } = Promise.withResolvers<number>();

@@ -363,7 +363,11 @@ export type AttendedTransferDestination =
 /** Whom a `ChannelTransfer` sends the far end to. */
 export interface TransferTarget {
   /** The destination as asked for. */
-  readonly destination: { readonly protocolId: string | undefined; readonly destination: string | undefined };
+  readonly destination: {
+    readonly destination: string;
+    /** The Call-ID of the other call, when it is to one. */
+    readonly protocolId?: string;
+  };
   /** The channel that it turned out to be. */
   readonly destinationChannel: ChannelSnapshot | undefined;
   /** Who is connected with that. */

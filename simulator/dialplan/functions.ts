@@ -6,6 +6,7 @@ import type { DialplanEngine } from "./application.ts";
 import { channelFunctions } from "./functions/channel.ts";
 import { detectionFunctions } from "./functions/detection.ts";
 import { mathFunctions } from "./functions/math.ts";
+import { pjsipFunctions } from "./functions/pjsip.ts";
 import { textFunctions } from "./functions/text.ts";
 import { variableFunctions } from "./functions/variables.ts";
 
@@ -34,6 +35,7 @@ const simulated: ReadonlyMap<string, DialplanFunction> = new Map(
     ...channelFunctions,
     ...detectionFunctions,
     ...mathFunctions,
+    ...pjsipFunctions,
     ...textFunctions,
     ...variableFunctions,
   }),

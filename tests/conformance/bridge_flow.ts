@@ -250,7 +250,8 @@ class Run implements BridgeFlow {
   #objectsOf(event: RawEvent): Set<string> {
     this.#learnNames();
     const objects = new Set<string>();
-    for (const value of Object.values(event)) {
+    const sides = [event, Object(event["refer_to"]), Object(event["referred_by"])];
+    for (const value of sides.flatMap((side) => Object.values(side))) {
       const { id, name, target_uri } = Object(value);
       if (typeof id === "string") objects.add(this.#labels.get(id) ?? id.replace(this.#prefix, ""));
       else if (target_uri !== undefined) objects.add(String(name).replace(this.#prefix, ""));
@@ -284,7 +285,19 @@ function describe(value: any): string {
   if (value.target_uri !== undefined) {
     return `${value.name}(${[value.target_uri, value.state, value.cause].filter(Boolean).join(", ")})`;
   }
+  if (value.requested_destination !== undefined || value.source_channel !== undefined) return describeSide(value);
   return `${value.id}(${value.state})`;
+}
+
+/** One side of a transfer that is asked for, in the order of its fields; the tags of a SIP dialog are there or not. */
+function describeSide(side: RawEvent): string {
+  const parts = Object.entries(side).map(([name, value]) => {
+    if (name !== "requested_destination") return describe(value);
+    const { additional_protocol_params: tags = [], ...others } = value;
+    const names = tags.map((tag: RawEvent) => tag["parameter_name"]);
+    return [...Object.values(others).map((text) => JSON.stringify(text)), ...names].join(" ");
+  });
+  return `{${parts.join(", ")}}`;
 }
 
 function describeConnected({ connected: { name, number } }: RawEvent): string {

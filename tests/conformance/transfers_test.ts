@@ -240,3 +240,105 @@ bridgeFlow("a phone with two calls in no bridge can not connect their other side
     "destination_type=fail",
   ],
 });
+
+const byA = "referred_by={a(Up), c(Up), m[simple_bridge, a c]}";
+const toB = '{"" "call of b" from to, b(Up), d(Up), n[simple_bridge, b d]}';
+
+bridgeFlow("a transfer may be left to the application, which says how it goes", async (flow) => {
+  const a = await flow.phone("a");
+  await flow.enter("c");
+  await flow.bridge("m", ["a", "c"]);
+  await flow.begin();
+  const say = async (state: string) => {
+    const { status } = await flow.rest(`POST channels/~a/transfer_progress?states=${state}`);
+    assertEquals(status, 204);
+  };
+
+  for (const [label, value] of [["c", "ari-only"], ["a", "ari-only"], ["a", "nonsense"]] as const) {
+    const request = `POST channels/~${label}/variable?variable=PJSIP_TRANSFER_HANDLING()&value=${value}`;
+    assertEquals((await flow.rest(request)).status, 204);
+  }
+  await say("channel_progress");
+  // The bridge looks at itself anew when somebody begins or ceases to look for what is said of a transfer.
+  let rounds = 0;
+  const lookedAnew = () => flow.seen("ChannelVarset", "c", ++rounds * 2);
+  const first = a.transfer("9999");
+  await lookedAnew();
+  await flow.seen("ChannelTransfer", "a@hello-world");
+  await say("channel_progress");
+  await flow.seen("ChannelTransfer", "a@hello-world", 2);
+  await say("CHANNEL_UNAVAILABLE");
+  const statuses = [await first];
+  await lookedAnew();
+  await flow.seen("ChannelTransfer", "a@hello-world", 3);
+  await say("channel_answered");
+  for (const state of ["channel_answered", "channel_declined"]) {
+    const next = a.transfer("3000;user=phone");
+    await lookedAnew();
+    await flow.seen("ChannelTransfer", "a@hello-world", statuses.length * 2 + 2);
+    await say(state);
+    statuses.push(await next);
+    await lookedAnew();
+    await flow.seen("ChannelTransfer", "a@hello-world", statuses.length * 2 + 1);
+  }
+
+  assertEquals(statuses, [503, 200, 603]);
+}, {
+  "a@hello-world": {
+    threads: [
+      Array(6).fill("ChannelVarset variable=BRIDGEPEER value=c a(Up)"),
+      [
+        `ChannelTransfer refer_to={"9999"} ${byA}`,
+        `ChannelTransfer refer_to={"9999"} ${byA} state=channel_progress`,
+        `ChannelTransfer refer_to={"9999"} ${byA} state=channel_declined`,
+        `ChannelTransfer refer_to={"3000;user=phone"} ${byA}`,
+        `ChannelTransfer refer_to={"3000;user=phone"} ${byA} state=channel_answered`,
+        `ChannelTransfer refer_to={"3000;user=phone"} ${byA}`,
+        `ChannelTransfer refer_to={"3000;user=phone"} ${byA} state=channel_declined`,
+      ],
+    ],
+  },
+  c: Array(6).fill([
+    "ChannelVarset variable=BRIDGEPEER value=a c(Up)",
+    "ChannelVarset variable=BRIDGEPVTCALLID value=call of a c(Up)",
+  ]).flat(),
+});
+
+bridgeFlow(
+  "a transfer to another call is left to the application with all who take part, until the phone hangs up",
+  async (flow) => {
+    const a = await flow.phone("a");
+    const b = await flow.phone("b");
+    await flow.enter("c");
+    await flow.enter("d");
+    await flow.bridge("m", ["a", "c"]);
+    await flow.bridge("n", ["b", "d"]);
+    await flow.rest("POST applications/~app/subscription?eventSource=channel:~a");
+    await flow.begin();
+
+    await flow.rest("POST channels/~a/variable?variable=PJSIP_TRANSFER_HANDLING()&value=ari-only");
+    const status = a.transfer(b);
+    await flow.seen("ChannelTransfer", "a");
+    await flow.rest("POST channels/~a/transfer_progress?states=channel_progress");
+    await flow.seen("ChannelTransfer", "a", 2);
+    await a.hangup();
+    await flow.seen("ChannelDestroyed", "a");
+
+    assertEquals(await status, 503);
+  },
+  {
+    a: {
+      threads: [["ChannelVarset variable=BRIDGEPEER value=c a(Up)"], [
+        `ChannelTransfer refer_to=${toB} ${byA}`,
+        `ChannelTransfer refer_to=${toB} ${byA} state=channel_progress`,
+        "ChannelHangupRequest a(Up)",
+        "ChannelVarset variable=BRIDGEPEER value= a(Up)",
+        "ChannelLeftBridge m[simple_bridge, c] a(Up)",
+        "ChannelVarset variable=STASISSTATUS value=SUCCESS a(Up)",
+        "ChannelHangupRequest cause=16 soft=true a(Up)",
+        `ChannelTransfer refer_to=${toB} referred_by={a(Up)} state=channel_progress`,
+        "ChannelDestroyed cause=16 cause_txt=Normal Clearing a(Up)",
+      ]],
+    },
+  },
+);

@@ -61,7 +61,7 @@ Deno.test("call.transfer() looks in the phone's context, or in TRANSFER_CONTEXT"
   const before = await alice.transfer("300");
   await ari.rest(`POST channels/${alice.channelId}/variable?variable=TRANSFER_CONTEXT&value=inside`);
 
-  assertEquals([before, await alice.transfer("300;user=phone")], [404, 200]);
+  assertEquals([before, await alice.transfer("300")], [404, 200]);
 });
 
 Deno.test("call.transfer() to nobody in particular is one to extension s", async () => {

@@ -143,16 +143,27 @@ function channelEvents(fact: Exclude<ChannelFact, { kind: "channel-updated" }>, 
 }
 
 function toReferTo(target: TransferTarget): Record<string, unknown> {
-  const { destination: { protocolId, destination }, destinationChannel, connectedChannel, bridge } = target;
+  const { destination: { destination, protocolId }, destinationChannel, connectedChannel, bridge } = target;
   return {
     requested_destination: {
-      ...(protocolId !== undefined && { protocol_id: protocolId }),
-      ...(destination !== undefined && { destination }),
+      destination,
+      ...(protocolId !== undefined && {
+        protocol_id: protocolId,
+        additional_protocol_params: dialogTags(protocolId).map(([parameter_name, parameter_value]) => {
+          return { parameter_name, parameter_value };
+        }),
+      }),
     },
     ...(destinationChannel !== undefined && { destination_channel: toChannel(destinationChannel) }),
     ...(connectedChannel !== undefined && { connected_channel: toChannel(connectedChannel) }),
     ...(bridge !== undefined && { bridge: toBridge(bridge) }),
   };
+}
+
+/** The tags of a call, of which there are none as there is no SIP: each call has its own. */
+function dialogTags(protocolId: string): (readonly [name: string, value: string])[] {
+  const digits = protocolId.replaceAll("-", "");
+  return [["from", digits], ["to", [...digits].toReversed().join("")]];
 }
 
 function toReferredBy({ channel, connectedChannel, bridge }: TransferSource): Record<string, unknown> {

@@ -1,4 +1,5 @@
 import type { Channel } from "../../core/channel.ts";
+import { isTransferState, reportTransfer } from "../../core/transfer_request.ts";
 import { dialCreated } from "../../core/dial_created.ts";
 import { takeOverFrom } from "../../core/originate.ts";
 import { findControl, findReadyControl } from "./channel_control.ts";
@@ -100,19 +101,14 @@ function redirect(call: OperationCall): Response {
   return emptyResponse();
 }
 
-const transferStates: ReadonlySet<string> = new Set([
-  "channel_progress",
-  "channel_answered",
-  "channel_unavailable",
-  "channel_declined",
-]);
-
-/** Channels that are not being transferred have nobody to tell how it goes: Asterisk takes the word and drops it. */
+/** Of channels whose phones have asked for no transfer Asterisk takes the word and drops it. */
 function transferProgress(call: OperationCall): Response {
-  findControl(call);
+  const { channel } = findControl(call);
   const states = call.parameters.string("states");
   if (!states) throw new Refusal(400, "states must not be empty");
-  if (!transferStates.has(states.toLowerCase())) throw new Refusal(400, "Invalid states value");
+  const state = states.toLowerCase();
+  if (!isTransferState(state)) throw new Refusal(400, "Invalid states value");
+  reportTransfer(call.pbx, channel, state);
   return emptyResponse();
 }
 
