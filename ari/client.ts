@@ -227,6 +227,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       authorization: this.#authorization,
       transport: this.#transport,
       ...this.#socketOptions(apps),
+      subscribeAll,
       signal: signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]),
     });
     return this.#keep(socket, apps);

@@ -3,6 +3,7 @@ import type { Transport, WebSocketLike } from "../_internal/transport.ts";
 import { AriConnectionError, AriProtocolError } from "./errors.ts";
 import { peekType, readEvent } from "./event_frame.ts";
 import type { AnyEvent } from "./event_router.ts";
+import { takeLeave } from "./farewell.ts";
 import { connectionError } from "./rest.ts";
 import type { SocketLane } from "./socket_rest.ts";
 
@@ -27,11 +28,15 @@ export interface EventSocketOptions extends EventSocketHandlers {
   url: string;
   authorization: string;
   transport: Transport;
+  /** Whether its applications hear all, which makes the end of it delicate: see {@linkcode takeLeave}. @default {false} */
+  subscribeAll?: boolean;
   signal?: AbortSignal;
 }
 
 /** How long the closing handshake may take before the connection is left to itself, in milliseconds. */
 const closeTimeout = 1_000;
+
+type Farewell = (app: string) => Promise<void>;
 
 /** An open events WebSocket: its applications are registered, and their events arrive. */
 export class EventSocket {
@@ -40,16 +45,22 @@ export class EventSocket {
   readonly #socket: WebSocketLike;
   readonly #wheel: TimerWheel;
   readonly #lane: SocketLane | undefined;
+  readonly #farewell: Farewell | undefined;
+  /** The applications that no other connection has taken over. */
+  readonly #apps: Set<string>;
   #closing = false;
 
-  constructor(socket: WebSocketLike, options: EventSocketHandlers) {
+  /** `farewell` is waited for before an application that is still its own loses the WebSocket from here; it must not reject. */
+  constructor(socket: WebSocketLike, options: EventSocketHandlers, farewell?: Farewell) {
     this.#socket = socket;
     this.#wheel = options.wheel;
     this.#lane = options.lane;
+    this.#farewell = farewell;
+    this.#apps = new Set(options.apps);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.closed = promise;
     promise.catch(() => {}); // A loss is told to who waits; nobody has to.
-    socket.addEventListener("message", makeReceiver(options));
+    socket.addEventListener("message", makeReceiver(options, (app) => this.#apps.delete(app)));
     socket.addEventListener("close", (event) => {
       const code = event instanceof CloseEvent ? ` with code ${event.code}` : "";
       this.#lane?.lost(new AriConnectionError(`Cannot wait for Asterisk's answer: it closed the WebSocket${code}`));
@@ -58,10 +69,13 @@ export class EventSocket {
     });
   }
 
-  /** Closes it: waits for the answers that are due, and for Asterisk's part of the closing handshake, each a second at most. */
+  /** Closes it: waits for the answers that are due, says farewell, and waits for Asterisk's part of the closing handshake. */
   async close(): Promise<void> {
     this.#closing = true;
     if (this.#lane !== undefined) await this.#drain(this.#lane);
+    if (this.#farewell !== undefined && this.#socket.readyState === 1) {
+      await Promise.all([...this.#apps].map(this.#farewell));
+    }
     if (this.#socket.readyState === 3) return;
     const late = Promise.withResolvers<void>();
     using _ = this.#wheel.schedule(closeTimeout, late.resolve);
@@ -102,7 +116,8 @@ export async function openEventSocket(options: EventSocketOptions): Promise<Even
   );
   // After a failure the socket fires "close" too: only then is it gone, and no operation of it left behind.
   socket.addEventListener("close", () => opened.reject(openError(attempt, url, reason)), { once: true });
-  const eventSocket = new EventSocket(socket, options);
+  const farewell = (app: string) => takeLeave({ ...options, app });
+  const eventSocket = new EventSocket(socket, options, options.subscribeAll ? farewell : undefined);
   try {
     await opened.promise;
   } finally {
@@ -127,8 +142,12 @@ function openError(attempt: string, url: string, reason: unknown): AriConnection
 /** After so many events in a row that matter, looking for the type of the next one before parsing it is not worth it. */
 const peekStreak = 64;
 
-function makeReceiver({ wants = () => true, lane, onEvent, onError }: EventSocketHandlers): (event: Event) => void {
-  const matters = lane === undefined ? wants : (name: string) => name === "RESTResponse" || wants(name);
+function makeReceiver(
+  { wants = () => true, lane, onEvent, onError }: EventSocketHandlers,
+  onReplaced: (app: string) => void,
+): (event: Event) => void {
+  const matters = (name: string) =>
+    wants(name) || name === "ApplicationReplaced" || lane !== undefined && name === "RESTResponse";
   let streak = 0;
   return (event) => {
     const data: unknown = event instanceof MessageEvent ? event.data : undefined;
@@ -143,6 +162,7 @@ function makeReceiver({ wants = () => true, lane, onEvent, onError }: EventSocke
     const read = readEvent(data);
     if (read instanceof AriProtocolError) return onError(read);
     if (lane?.receive(read)) return;
+    if (read.type === "ApplicationReplaced" && "application" in read) onReplaced(String(read.application));
     if (!wants(read.type)) {
       streak = 0;
       return;

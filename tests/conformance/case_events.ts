@@ -1,5 +1,6 @@
 import type { WebSocketLike } from "../../_internal/transport.ts";
 import type { World } from "./case_world.ts";
+import { leave } from "./leave.ts";
 
 interface ReceivedEvent {
   readonly text: string;
@@ -53,6 +54,7 @@ export class CaseEvents implements AsyncDisposable {
     if (socket === undefined) return;
     this.#sockets.delete(query);
     const closed = new Promise((resolve) => socket.addEventListener("close", resolve));
+    if (socket.readyState === 1) await leave(this.#world, query);
     if (socket.readyState < 2) socket.close();
     if (socket.readyState < 3) await closed;
   }

@@ -1,5 +1,6 @@
 import { systemTransport, type WebSocketLike } from "../../_internal/transport.ts";
 import type { Backend, User } from "./backend.ts";
+import { leave } from "./leave.ts";
 
 /** What a request was answered. */
 export interface RawAnswer {
@@ -64,7 +65,13 @@ export class RawAri {
       headers: user === null ? {} : { authorization: basic(user) },
       ...(protocols !== undefined && { protocols }),
     });
-    return await RawSocket.open(socket, this.#signal);
+    const { url: server, user: owner, connection } = this.#backend;
+    const fetch = connection.transport?.fetch ?? systemTransport.fetch;
+    return await RawSocket.open(
+      socket,
+      this.#signal,
+      () => leave({ url: server, user: owner, transport: { fetch } }, query),
+    );
   }
 }
 
@@ -73,11 +80,16 @@ export class RawSocket implements AsyncDisposable {
   readonly events: RawEvent[] = [];
   readonly #socket: WebSocketLike;
   readonly #signal: AbortSignal;
+  readonly #leave: () => Promise<void>;
   readonly #wakers = new Set<() => void>();
   #closed: CloseEvent | undefined;
 
-  static async open(socket: WebSocketLike, signal: AbortSignal): Promise<RawSocket> {
-    const raw = new RawSocket(socket, signal);
+  static async open(
+    socket: WebSocketLike,
+    signal: AbortSignal,
+    leave: () => Promise<void> = async () => {},
+  ): Promise<RawSocket> {
+    const raw = new RawSocket(socket, signal, leave);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     socket.addEventListener("open", () => resolve());
     socket.addEventListener("error", (event) => {
@@ -87,9 +99,10 @@ export class RawSocket implements AsyncDisposable {
     return raw;
   }
 
-  private constructor(socket: WebSocketLike, signal: AbortSignal) {
+  private constructor(socket: WebSocketLike, signal: AbortSignal, leave: () => Promise<void>) {
     this.#socket = socket;
     this.#signal = signal;
+    this.#leave = leave;
     socket.addEventListener("message", (event) => {
       if (!(event instanceof MessageEvent)) return;
       this.events.push(JSON.parse(event.data));
@@ -145,6 +158,7 @@ export class RawSocket implements AsyncDisposable {
 
   /** Closes it and waits for the other side to agree. */
   async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#socket.readyState === 1) await this.#leave();
     this.#socket.close();
     await this.closed();
   }
