@@ -33,6 +33,8 @@ export class ChannelCall implements FlowCall {
   readonly #kept = new KeptDigits(maxKeptDigits);
   readonly #ended = new AbortController();
   readonly #watchers = new Set<() => void>();
+  /** The applications that it was seen to enter. */
+  readonly #entered = new Set<string>();
   #isHangingUp = false;
   #isKnown = false;
   #last: Promise<void> = Promise.resolve();
@@ -47,6 +49,12 @@ export class ChannelCall implements FlowCall {
         for (const watch of [...this.#watchers]) watch();
       }),
       channel.on("ChannelHangupRequest", () => this.#isHangingUp = true),
+      // Who is moved to another application of this client enters that one before or after they leave this one.
+      channel.on("StasisStart", ({ application }) => void this.#entered.add(application)),
+      channel.on("StasisEnd", ({ application }) => {
+        this.#entered.delete(application);
+        if (this.#entered.size === 0) this.#end(`channel "${channel.name}" left "${application}"`);
+      }),
       host.onGone(({ kind, id, why }) => {
         if (kind === "Channel" && id === channel.id) this.#end(`channel "${channel.name}" is gone: ${why}`);
       }),
@@ -55,9 +63,8 @@ export class ChannelCall implements FlowCall {
     signal.addEventListener("abort", () => {
       for (const handler of added) handler[Symbol.dispose]();
     });
-    const end = (why: string) => this.#end(`channel "${channel.name}" ${why}`);
-    channel.once("StasisEnd", { signal }).then(({ application }) => end(`left "${application}"`), this.#fail);
-    channel.once("ChannelDestroyed", { signal }).then(() => end("hung up"), this.#fail);
+    // It rejects when the client closes.
+    channel.once("ChannelDestroyed", { signal }).then(() => this.#end(`channel "${channel.name}" hung up`), this.#fail);
   }
 
   /** Aborts when the channel leaves the application or goes away, and when the client closes. */

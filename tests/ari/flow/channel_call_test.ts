@@ -1,5 +1,9 @@
 import { AriError, AriGoneError } from "@asterism/asterisk/ari";
 import { assert, assertEquals, assertInstanceOf, assertRejects, assertStrictEquals } from "@std/assert";
+import { systemClock } from "../../../_internal/clock.ts";
+import { EventRouter } from "../../../ari/event_router.ts";
+import type { Channel } from "../../../ari/generated/objects.ts";
+import { type ObjectHost, promote } from "../../../ari/objects.ts";
 import { callOf } from "../../../ari/flow/channel_call.ts";
 import { onAbort } from "../../../ari/flow/first_of.ts";
 import { elapsed, withCall } from "../../support/flow_app.ts";
@@ -86,4 +90,29 @@ Deno.test("ChannelCall.take() takes a digit of some, and watch() tells of each t
     call.discard();
     assertEquals(await call.digit({ timeout: 1 }), undefined);
   });
+});
+
+Deno.test("ChannelCall goes on when the channel enters another application of the client before it leaves this one", () => {
+  const router = new EventRouter({ onError: (error) => reportError(error) });
+  const host: ObjectHost = {
+    clock: systemClock,
+    run: () => Promise.reject(new Error("Unreachable: nothing is asked")),
+    on: (key, name, handler) => router.on(key, name, handler),
+    once: (key, name, options) => router.once(key, name, options),
+    onGone: () => ({ [Symbol.dispose]: () => {} }),
+  };
+  const snapshot = { id: "1", name: "PJSIP/alice-00000000" };
+  // The one cast: of a channel nothing else is looked at.
+  const call = callOf(promote(host, "Channel", snapshot) as Channel);
+  const send = (type: string, application: string) => {
+    router.dispatch(promote(host, type, { type, application, channel: snapshot }), new Set(["Channel 1"]));
+    return call.signal.aborted;
+  };
+
+  assertEquals([send("StasisStart", "second"), send("StasisEnd", "first"), send("StasisEnd", "second")], [
+    false,
+    false,
+    true,
+  ]);
+  router.close();
 });
