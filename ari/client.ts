@@ -25,7 +25,7 @@ import { buildRequest } from "./request.ts";
 import { RestConnection } from "./rest.ts";
 import { SocketRest } from "./socket_rest.ts";
 import { Tracer } from "./trace.ts";
-import { type AriServer, type CallHandler, serveCalls, type ServeOptions } from "./serve.ts";
+import { type AriServer, type CallHandler, type CallServer, serveCalls, type ServeOptions } from "./serve.ts";
 import { parseServerUrl, type ServerUrl } from "./server_url.ts";
 
 /** Which applications to receive events for. */
@@ -137,6 +137,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #random: () => number;
   readonly #closed = new AbortController();
   readonly #sockets = new Set<EventSocket>();
+  readonly #servers = new Set<CallServer>();
   #adopted: Registration | undefined;
 
   static {
@@ -260,12 +261,17 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   /**
    * Registers applications and calls `handler` once for each channel that enters them, as `Deno.serve` does for requests.
    *
-   * The handler's signal aborts when its channel leaves the application or goes away. A handler that ends with the
-   * signal's reason, or with Asterisk's 404 or 409 about that very channel, has ended well; any other error goes to
-   * `onError`, and ends that handler only.
+   * The handler's signal aborts when its channel leaves the application or goes away; what it made by the verbs of its
+   * {@linkcode Call} is released then, or when it ends. One that ends with the signal's reason, or with Asterisk's 404 or 409 about
+   * that very channel, has ended well; any other error goes to `onError`, and ends that handler only. `ServeOptions` tells what
+   * becomes of a channel whose handler has ended.
    */
   serve(options: ServeOptions, handler: CallHandler): AriServer {
-    return serveCalls(this, options, handler, (error, event) => this.#onError(error, event));
+    const onError = (error: unknown, event: AriEvent) => this.#onError(error, event);
+    const server = serveCalls({ client: this, host: this.#host, onError }, options, handler);
+    this.#servers.add(server);
+    server.finished.catch(() => {}).then(() => this.#servers.delete(server));
+    return server;
   }
 
   /**
@@ -296,10 +302,15 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     return await this.#rest.send({ name: rawName, request, kind: "raw" }, options.signal) as RawAnswer;
   }
 
-  /** Closes everything: requests under way and waits end with {@linkcode AriConnectionError}. Twice is harmless. */
+  /**
+   * Closes everything: served calls end and what they own is released, as by `shutdown()` but without waiting for handlers; waits
+   * and then requests under way end with {@linkcode AriConnectionError}. Twice is harmless.
+   */
   async close(): Promise<void> {
+    const released = Promise.all([...this.#servers].map((server) => server.stopCalls("the client was closed")));
     this.#closed.abort(new AriConnectionError("Cannot go on: the client was closed"));
     this.#router.close();
+    await released;
     this.#rest[Symbol.dispose]();
     await Promise.all([...this.#sockets].map((socket) => socket.close()));
     this.#wheel[Symbol.dispose]();

@@ -82,6 +82,15 @@ export function objectKey(objectClass: ObjectClass, value: object): string {
   return key;
 }
 
+/** The key of an object with verbs; of anything else there is none. */
+export function keyOf(object: object): string | undefined {
+  const objectClass = objectClasses.find(({ name }) => {
+    const maker = makers.get(name);
+    return maker !== undefined && object instanceof maker.liveClass;
+  });
+  return objectClass === undefined ? undefined : objectKey(objectClass, object);
+}
+
 /** Models do not hold themselves, so that this comes to an end. */
 function planOf(modelName: string): Plan {
   const known = plans.get(modelName);

@@ -1,115 +1,266 @@
 import type { CallOptions } from "./call_options.ts";
 import type { AriClient, Registration } from "./client.ts";
-import { AriGoneError } from "./errors.ts";
+import { AriError } from "./errors.ts";
 import type { AriEvent, StasisStart } from "./generated/events.ts";
 import type { Channel } from "./generated/objects.ts";
-import { isGone } from "./gone.ts";
-import { inSpan, spanKinds } from "./telemetry.ts";
+import type { ObjectHost } from "./objects.ts";
+import { type Call, type CallEnd, endChannel, ServedCall } from "./served_call.ts";
 
-/** What {@linkcode AriClient.serve} needs. */
+/** What {@linkcode AriClient.serve} needs, and its limits. */
 export interface ServeOptions extends CallOptions {
   /** Names of Stasis applications, as in `Stasis(greeter)`. */
   apps: string | readonly string[];
-}
-
-/** What a handler knows about its call besides the channel. */
-export interface CallInfo {
-  /** Arguments of `Stasis()` in the dialplan, or of `appArgs`. */
-  readonly args: readonly string[];
-  /** The application that the channel entered. */
-  readonly app: string;
-  /** Aborts when the channel leaves the application or goes away; its reason is an {@linkcode AriGoneError}. */
-  readonly signal: AbortSignal;
-  /** The event that announced the call. */
-  readonly event: StasisStart;
+  /**
+   * Most calls whose handlers run at once. One more continues in the dialplan at once, and `onError` is told. The default is far
+   * more than the calls of most programs, and few enough that a dialplan which calls itself in a circle does not take all memory.
+   * @default {1_000}
+   */
+  maxCalls?: number;
+  /** Most things that one call owns at once. @default {1_000} */
+  maxOwned?: number;
+  /**
+   * What becomes of a channel that is still in the application when its handler has returned. By default nothing, as the handler
+   * may have brought it into a bridge or left it to listeners. @default {"leave"}
+   */
+  afterReturn?: CallEnd;
+  /**
+   * What becomes of a channel that is still in the application when its handler has thrown, or when the call was stopped: by a
+   * shutdown, another program that took the application over, or a connection that is lost for good. @default {"continue"}
+   */
+  afterFailure?: CallEnd;
+  /** Longest wait for the release of one thing, in milliseconds. @default {5_000} */
+  releaseTimeout?: number;
 }
 
 /** One function a call. */
-export type CallHandler = (channel: Channel, call: CallInfo) => unknown;
+export type CallHandler = (channel: Channel, call: Call) => unknown;
 
 /** Applications that are served; like `Deno.HttpServer`. */
 export interface AriServer extends AsyncDisposable {
   /** Resolves when Asterisk has the applications, rejects when they cannot be registered. */
   readonly ready: Promise<void>;
-  /** Resolves when it was shut down and the last handler has ended, rejects when the connection was lost. */
+  /**
+   * Resolves when it was shut down and the last handler has ended, rejects when the connection was lost for good or another
+   * program took the applications over; then too the last handler has ended.
+   */
   readonly finished: Promise<void>;
-  /** Unregisters the applications, aborts the signals of calls, and waits for their handlers. */
+  /** How many calls there are whose handlers have not ended, or who still hold something. */
+  readonly activeCalls: number;
+  /**
+   * Takes no more calls, and shuts down when the handlers of those that there are have ended. Until then the applications stay
+   * registered; a call that enters them continues in the dialplan at once, as after a `Stasis()` that failed.
+   *
+   * Rejects with the signal's reason when that aborts; calls go on then, still without new ones, until `shutdown()`.
+   */
+  drain(options?: CallOptions): Promise<void>;
+  /**
+   * Aborts the signals of calls, releases what they own, lets their channels go as `afterFailure` says, waits for their handlers,
+   * and unregisters the applications. Twice is harmless. A handler must not wait for it, as it would wait for itself.
+   */
   shutdown(): Promise<void>;
 }
 
-/** What {@linkcode AriClient.serve} does. */
-export function serveCalls(
-  client: AriClient,
-  options: ServeOptions,
-  handler: CallHandler,
-  onError: (error: unknown, event: AriEvent) => void,
-): AriServer {
-  const apps = new Set(typeof options.apps === "string" ? [options.apps] : options.apps);
-  const calls = new Map<string, AbortController>();
-  const running = new Set<Promise<void>>();
-  const stopping = new AbortController();
-  const signals = options.signal === undefined ? [stopping.signal] : [stopping.signal, options.signal];
-
-  const start = async (event: StasisStart) => {
-    const { channel, args, application: app } = event;
-    const controller = new AbortController();
-    calls.set(callKey(event), controller);
-    try {
-      const attributes = { "asterisk.application": app, "asterisk.channel.id": channel.id };
-      await inSpan(`call ${app}`, { kind: spanKinds.internal, attributes }, async () => {
-        await handler(channel, { args, app, signal: controller.signal, event });
-      });
-    } catch (error) {
-      const { reason } = controller.signal;
-      if (error !== reason && !(error instanceof AriGoneError) && !isGone(error, event)) onError(error, event);
-    }
-  };
-  const end = (key: string, why: string) => {
-    calls.get(key)?.abort(new AriGoneError(`Cannot go on with the call: ${why}`));
-    calls.delete(key);
-  };
-  const added = [
-    client.on("StasisStart", (event) => {
-      if (!apps.has(event.application)) return;
-      const call = start(event);
-      running.add(call);
-      call.then(() => running.delete(call));
-    }),
-    client.on("StasisEnd", (event) => {
-      end(callKey(event), `channel "${event.channel.name}" left "${event.application}"`);
-    }),
-    client.on("ChannelDestroyed", (event) => {
-      for (const app of apps) end(`${event.channel.id} ${app}`, `channel "${event.channel.name}" hung up`);
-    }),
-  ];
-
-  const serve = async (registering: Promise<Registration>) => {
-    try {
-      await using registration = await registering;
-      const stop = Promise.withResolvers<void>();
-      const signal = AbortSignal.any(signals);
-      if (signal.aborted) stop.resolve();
-      signal.addEventListener("abort", () => stop.resolve(), { once: true });
-      await Promise.race([registration.closed, stop.promise]);
-    } catch (error) {
-      if (!signals.some((signal) => signal.aborted)) throw error;
-    } finally {
-      for (const handlers of added) handlers[Symbol.dispose]();
-      for (const key of calls.keys()) end(key, "the server was shut down");
-      await Promise.all(running);
-    }
-  };
-  const registering = client.register({ apps: [...apps], signal: AbortSignal.any(signals) });
-  const finished = serve(registering);
-  const ready = registering.then(() => {});
-  for (const promise of [finished, ready]) promise.catch(() => {}); // Nobody has to wait for them.
-  const shutdown = async () => {
-    stopping.abort();
-    await finished.catch(() => {});
-  };
-  return { ready, finished, shutdown, [Symbol.asyncDispose]: shutdown };
+/** What {@linkcode serveCalls} needs besides what the user says. */
+export interface ServeHost {
+  readonly client: AriClient;
+  readonly host: ObjectHost;
+  readonly onError: (error: unknown, event: AriEvent) => void;
 }
 
-function callKey({ channel, application }: { channel: { id: string }; application: string }): string {
-  return `${channel.id} ${application}`;
+/** What {@linkcode AriClient.serve} does. */
+export function serveCalls(given: ServeHost, options: ServeOptions, handler: CallHandler): CallServer {
+  return new CallServer(given, options, handler);
+}
+
+/** How many channels are remembered as legs that have not entered an application yet. */
+const maxLegs = 10_000;
+
+/** The server of {@linkcode AriClient.serve}. */
+export class CallServer implements AriServer {
+  readonly ready: Promise<void>;
+  readonly finished: Promise<void>;
+  readonly #given: ServeHost;
+  readonly #options: Required<Omit<ServeOptions, "apps" | "signal">>;
+  readonly #apps: ReadonlySet<string>;
+  readonly #handler: CallHandler;
+  /** Channel id → its call, while the channel is in the application. */
+  readonly #calls = new Map<string, ServedCall>();
+  /** Calls of which something is left, each with its end. */
+  readonly #running = new Map<ServedCall, Promise<void>>();
+  /** Legs of calls that have not entered an application yet. */
+  readonly #legs = new Set<string>();
+  /** Calls that were not taken and are being sent back to the dialplan. */
+  readonly #refused = new Set<Promise<void>>();
+  readonly #listening = new DisposableStack();
+  readonly #stopping = new AbortController();
+  readonly #ended = new Set<() => void>();
+  #isReady = false;
+  #isDraining = false;
+
+  constructor(given: ServeHost, options: ServeOptions, handler: CallHandler) {
+    const { maxCalls = 1_000, maxOwned = 1_000, releaseTimeout = 5_000 } = options;
+    const { afterReturn = "leave", afterFailure = "continue" } = options;
+    this.#given = given;
+    this.#options = { maxCalls, maxOwned, releaseTimeout, afterReturn, afterFailure };
+    this.#apps = new Set(typeof options.apps === "string" ? [options.apps] : options.apps);
+    this.#handler = handler;
+    this.#listen();
+    const signals = options.signal === undefined ? [this.#stopping.signal] : [this.#stopping.signal, options.signal];
+    const signal = AbortSignal.any(signals);
+    const registering = given.client.register({ apps: [...this.#apps], signal });
+    this.ready = registering.then(() => void (this.#isReady = true));
+    this.finished = this.#serve(registering, signal);
+    for (const promise of [this.finished, this.ready]) promise.catch(() => {}); // Nobody has to wait for them.
+  }
+
+  get activeCalls(): number {
+    return this.#running.size;
+  }
+
+  async drain(options: CallOptions = {}): Promise<void> {
+    const { signal } = options;
+    signal?.throwIfAborted();
+    this.#isDraining = true;
+    const aborted = Promise.withResolvers<never>();
+    aborted.promise.catch(() => {});
+    const abort = () => aborted.reject(signal?.reason);
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      // deno-lint-ignore no-await-in-loop -- Only when the last call has ended there is none.
+      while (this.#running.size > 0) await Promise.race([this.#nextEnd(), aborted.promise]);
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+    await this.shutdown();
+  }
+
+  async shutdown(): Promise<void> {
+    this.#isDraining = true;
+    this.#stopping.abort();
+    await this.finished.catch(() => {});
+  }
+
+  /** The same as {@linkcode shutdown}. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.shutdown();
+  }
+
+  /** Stops all calls and resolves when nothing is left of them but their handlers: while requests can still be made. */
+  async stopCalls(why: string, cause?: unknown): Promise<void> {
+    this.#isDraining = true;
+    await Promise.all([...this.#running.keys()].map((call) => call.stop(why, cause)));
+  }
+
+  #listen(): void {
+    const { client, host } = this.#given;
+    const listening = this.#listening;
+    listening.use(client.on("StasisStart", (event) => this.#enter(event)));
+    listening.use(client.on("StasisEnd", ({ application, channel }) => {
+      this.#legs.delete(channel.id);
+      const call = this.#calls.get(channel.id);
+      if (call?.app === application) this.#leave(channel.id, `channel "${channel.name}" left "${application}"`);
+    }));
+    listening.use(client.on("ChannelDestroyed", ({ channel }) => {
+      this.#legs.delete(channel.id);
+      this.#leave(channel.id, `channel "${channel.name}" hung up`);
+    }));
+    listening.use(client.on("ApplicationReplaced", ({ application }) => {
+      // One that comes while we register is about another registration of this client, which ours has replaced.
+      if (!this.#isReady || !this.#apps.has(application)) return;
+      for (const call of this.#calls.values()) {
+        if (call.app === application) void call.stop(`another program took "${application}" over`);
+      }
+    }));
+    listening.use(host.onGone(({ kind, id, why }) => {
+      if (kind === "Channel") this.#leave(id, `channel "${id}": ${why}`);
+    }));
+  }
+
+  async #serve(registering: Promise<Registration>, signal: AbortSignal): Promise<void> {
+    const stopped = Promise.withResolvers<void>();
+    signal.addEventListener("abort", () => stopped.resolve(), { once: true });
+    try {
+      await using registration = await registering;
+      let lost: { error: unknown } | undefined;
+      await Promise.race([registration.closed.catch((error) => void (lost = { error })), stopped.promise]);
+      const why = signal.aborted
+        ? "the server was shut down"
+        : lost
+        ? "the connection was lost"
+        : "the client was closed";
+      // Events are still needed here: what handlers wait for at their end comes by them.
+      await this.stopCalls(why, lost?.error);
+      await Promise.all([...this.#running.values(), ...this.#refused]);
+      if (lost !== undefined && !signal.aborted) throw lost.error;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      this.#listening.dispose();
+    }
+  }
+
+  #enter(event: StasisStart): void {
+    const { application, channel, replace_channel } = event;
+    if (!this.#apps.has(application)) return;
+    if (replace_channel !== undefined && this.#replace(replace_channel, channel)) return;
+    if (this.#legs.delete(channel.id)) return;
+    // A channel that was moved: the end of its stay in the one application may come after its beginning in the other.
+    this.#leave(channel.id, `channel "${channel.name}" entered "${application}" anew`);
+    const { host, onError } = this.#given;
+    const { maxCalls, releaseTimeout } = this.#options;
+    const isFull = this.#running.size >= maxCalls;
+    if (!isFull && !this.#isDraining) return this.#start(event);
+    if (isFull && !this.#isDraining) {
+      const limit = `${this.#running.size} calls are served, at most ${maxCalls} (maxCalls)`;
+      onError(
+        new AriError(`Cannot take the call of channel "${channel.name}", it continues in the dialplan: ${limit}`),
+        event,
+      );
+    }
+    const refused = endChannel(host, channel, { end: "continue", releaseTimeout }, (error) => onError(error, event));
+    this.#refused.add(refused);
+    refused.then(() => this.#refused.delete(refused));
+  }
+
+  #start(event: StasisStart): void {
+    const { host, onError } = this.#given;
+    const onLeg = (id: string) => {
+      this.#legs.add(id);
+      const [oldest] = this.#legs;
+      if (this.#legs.size > maxLegs && oldest !== undefined) this.#legs.delete(oldest);
+    };
+    const call = new ServedCall({ ...this.#options, host, onError, onLeg, event });
+    this.#calls.set(event.channel.id, call);
+    const end = call.run(this.#handler).finally(() => {
+      this.#running.delete(call);
+      for (const tell of this.#ended) tell();
+      this.#ended.clear();
+    });
+    this.#running.set(call, end);
+  }
+
+  #leave(channelId: string, why: string): void {
+    this.#calls.get(channelId)?.leave(why);
+    this.#calls.delete(channelId);
+  }
+
+  /** A transfer has put one channel in the place of another: its call goes on with that. */
+  #replace(from: Channel, to: Channel): boolean {
+    const call = this.#calls.get(from.id);
+    if (call?.replace(from, to)) {
+      this.#calls.delete(from.id);
+      this.#calls.set(to.id, call);
+      return true;
+    }
+    for (const running of this.#running.keys()) {
+      if (!running.replace(from, to)) continue;
+      this.#legs.delete(to.id);
+      return true;
+    }
+    return false;
+  }
+
+  #nextEnd(): Promise<void> {
+    return new Promise((resolve) => void this.#ended.add(resolve));
+  }
 }

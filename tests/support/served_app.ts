@@ -1,0 +1,82 @@
+import { type AriClient, type AriServer, type CallHandler, connect, type ServeOptions } from "@asterism/asterisk/ari";
+import { simulate, type SimulatedPbx, type SimulateOptions, type Transport } from "@asterism/asterisk/simulator";
+
+/** A served application on a simulated Asterisk in virtual time. */
+export interface ServedApp {
+  readonly pbx: SimulatedPbx;
+  readonly ari: AriClient;
+  readonly server: AriServer;
+  /** What went to `onError`, in words. */
+  readonly errors: readonly string[];
+  /** What was asked for and changed something, with Asterisk's answer: `channels.hangup 204`. */
+  requests(): string[];
+  /** Resolves when an operation is answered from now on. */
+  answered(operation: string): Promise<void>;
+}
+
+/** How it is served, and the Asterisk that it is on. */
+export interface ServedAppOptions extends Partial<ServeOptions> {
+  readonly simulate?: Pick<SimulateOptions, "endpoints" | "reorder">;
+  /** Stands between the client's requests and Asterisk. */
+  readonly fetch?: (pbx: SimulatedPbx) => Transport["fetch"];
+}
+
+const extensions = `[default]
+exten => 100,1,Stasis(app)
+ same => n,Playback(goodbye)
+ same => n,Hangup()
+exten => 101,1,Stasis(app,first)
+ same => n,Stasis(app,second)
+ same => n,Hangup()
+exten => 102,1,Stasis(other)
+ same => n,Hangup()
+exten => 200,1,Answer()
+ same => n,Playback(hello-world)
+ same => n,Hangup()
+`;
+
+/** Serves `app` with a handler, runs the body, shuts down, and leaves nothing. */
+export async function withServedApp(
+  handler: CallHandler,
+  body: (app: ServedApp) => Promise<void>,
+  options: ServedAppOptions = {},
+): Promise<void> {
+  const { simulate: simulateOptions, fetch, ...serveOptions } = options;
+  await using pbx = await simulate({ listen: false, files: { "extensions.conf": extensions }, ...simulateOptions });
+  const errors: string[] = [];
+  const transport = fetch === undefined ? pbx.transport : { ...pbx.transport, fetch: fetch(pbx) };
+  await using ari = await connect(pbx.ari.url, {
+    ...pbx.ari.user,
+    ...pbx.connection,
+    transport,
+    onError: (error) => errors.push(String(error)),
+  });
+  await using server = ari.serve({ apps: "app", ...serveOptions }, handler);
+  await server.ready;
+  await body({
+    pbx,
+    ari,
+    server,
+    errors,
+    requests: () =>
+      [...pbx.journal].flatMap((entry) => {
+        if (entry.face !== "rest" || entry.kind !== "response" || entry.method === "GET") return [];
+        return [`${entry.operation} ${entry.status}`];
+      }),
+    answered: async (operation) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      using _ = pbx.journal.on((entry) => {
+        if (entry.face === "rest" && entry.kind === "response" && entry.operation === operation) resolve();
+      });
+      await promise;
+    },
+  });
+}
+
+/** A signal's end. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
