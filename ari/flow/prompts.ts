@@ -11,6 +11,30 @@ import { callOf } from "./channel_call.ts";
  *
  * Asterisk goes on with the list when it cannot play one of the media, and says so of the last one only: then this rejects
  * with an `AriError`. Other errors, and what cannot be cut, are as in {@linkcode collect}.
+ *
+ * @example Two announcements, which a key cuts
+ * ```ts
+ * import { connect, prompts } from "@asterism/asterisk/ari";
+ * import { simulate } from "@asterism/asterisk/simulator";
+ *
+ * await using pbx = await simulate({
+ *   listen: false,
+ *   files: { "extensions.conf": "[default]\nexten => 100,1,Stasis(news)\n" },
+ * });
+ * await using ari = await connect(pbx.ari.url, { ...pbx.ari.user, ...pbx.connection });
+ * await using server = ari.serve({ apps: "news" }, async (channel, { signal }) => {
+ *   await channel.answer();
+ *   const end = await prompts(channel, ["sound:hello-world", "sound:demo-instruct"], { signal });
+ *   if (end.type === "stopped") console.log(end.digit, end.media); // "5" "sound:demo-instruct"
+ *   await channel.hangup();
+ * });
+ * await server.ready;
+ *
+ * const call = await pbx.phone("PJSIP/alice").call("100");
+ * await call.hears("sound:demo-instruct");
+ * await call.press("5");
+ * await call.ended();
+ * ```
  */
 export async function prompts(
   channel: Channel,
