@@ -1,7 +1,7 @@
 import { readState } from "../../_tools/asterisk.ts";
 import { AsteriskPhone } from "../support/asterisk_phone.ts";
 import type { AsteriskCall } from "../support/asterisk_call.ts";
-import type { Backend, BackendCall } from "./backend.ts";
+import type { Backend, BackendCall, User } from "./backend.ts";
 
 /** The real Asterisk that `deno task test:asterisk` has started, or the one that the environment names. */
 export async function openAsterisk(): Promise<Backend> {
@@ -11,6 +11,7 @@ export async function openAsterisk(): Promise<Backend> {
     throw new Error("Cannot place calls on the Asterisk that the environment names: unset ASTERISK_URL");
   }
   const { url, username, password, readOnly, sip } = state;
+  await requireAnswer(url, { username, password });
   const phone = await AsteriskPhone.open({ server: sip, user: "alice", displayName: "Alice" });
   const calls = new WeakMap<BackendCall, AsteriskCall>();
   return {
@@ -49,3 +50,22 @@ export async function openAsterisk(): Promise<Backend> {
     [Symbol.asyncDispose]: () => phone[Symbol.asyncDispose](),
   };
 }
+
+/** How long a real Asterisk may take over the simplest of requests, in milliseconds. */
+const answerLimit = 20_000;
+
+/** One that has locked up answers nothing any more: each test says so at once then, rather than after its whole time. */
+async function requireAnswer(url: string, { username, password }: User): Promise<void> {
+  const headers = { authorization: `Basic ${btoa(`${username}:${password}`)}` };
+  const signal = AbortSignal.timeout(isStuck ? 1_000 : answerLimit);
+  try {
+    const response = await fetch(`${url}/ari/asterisk/ping`, { headers, signal });
+    await response.body?.cancel();
+    isStuck = false;
+  } catch (cause) {
+    isStuck = true;
+    throw new Error("Cannot test: this Asterisk does not answer any more, since the test before or earlier", { cause });
+  }
+}
+
+let isStuck = false;
