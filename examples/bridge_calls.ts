@@ -7,28 +7,36 @@
  *
  * @module
  */
-import { type AriClient, type AriServer, type Channel, connect, consult, prompts } from "@asterism/asterisk/ari";
+import {
+  type AriClient,
+  type AriServer,
+  type Call,
+  type Channel,
+  connect,
+  consult,
+  prompts,
+} from "@asterism/asterisk/ari";
 
 /** Serves the application: calls `endpoint` for each call to it. */
 export function switchboard(ari: AriClient, endpoint: string, log: (line: string) => void = console.log): AriServer {
-  return ari.serve({ apps: "switchboard" }, async (channel, { signal }) => {
-    const outcome = await connectTo(channel, endpoint, signal);
+  return ari.serve({ apps: "switchboard" }, async (channel, call) => {
+    const outcome = await connectTo(channel, endpoint, call);
     log(`${channel.caller.name} ${outcome} ${endpoint}`);
   });
 }
 
-async function connectTo(channel: Channel, endpoint: string, signal: AbortSignal): Promise<string> {
+async function connectTo(channel: Channel, endpoint: string, call: Call): Promise<string> {
   await channel.answer();
-  const consulted = await consult(channel, { endpoint, app: "switchboard-legs", timeout: 20, signal });
+  const consulted = await consult(channel, { endpoint, call, timeout: 20 });
   if (consulted.type === "refused") {
-    await prompts(channel, ["sound:vm-nobodyavail", "sound:goodbye"], { signal });
+    await prompts(channel, ["sound:vm-nobodyavail", "sound:goodbye"], { signal: call.signal });
     await channel.hangup();
     return `did not reach (${consulted.causeText})`;
   }
   await using consultation = consulted.consultation;
   await consultation.join();
   await consultation.ended();
-  if (!signal.aborted) await channel.hangup();
+  if (!call.signal.aborted) await channel.hangup();
   return "has talked with";
 }
 
@@ -36,7 +44,6 @@ if (import.meta.main) {
   const [url = "http://127.0.0.1:8088", username = "asterisk", password = "asterisk", endpoint = "PJSIP/bob"] =
     Deno.args;
   await using ari = await connect(url, { username, password });
-  await using _legs = await ari.register({ apps: "switchboard-legs" });
   await using server = switchboard(ari, endpoint);
   await server.ready;
   console.log(`Calls to "switchboard" on ${ari.url} go to ${endpoint}`);

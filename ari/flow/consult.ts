@@ -5,6 +5,7 @@ import type { Bridge, Channel } from "../generated/objects.ts";
 import { operations } from "../generated/operations.ts";
 import type { ChannelsOriginateParameters } from "../generated/parameters.ts";
 import { hostOf, type ObjectHost } from "../objects.ts";
+import type { Call } from "../served_call.ts";
 import { callOf, type ChannelCall } from "./channel_call.ts";
 import { firstOf, onAbort } from "./first_of.ts";
 import { Group } from "./group.ts";
@@ -16,8 +17,13 @@ export interface ConsultOptions extends
     ChannelsOriginateParameters,
     "endpoint" | "appArgs" | "callerId" | "timeout" | "variables" | "originator" | "formats"
   > {
-  /** The application that the new leg enters. It must be registered, and not be served, as its handler would get the leg. */
-  app: string;
+  /** The call that a handler serves: the new leg is owned by it, enters its application and starts no handler. */
+  call?: Pick<Call, "originate">;
+  /**
+   * The application that the new leg enters. Without `call` it has to be given, to be registered, and not to be served, as its
+   * handler would get the leg. @default The application of `call`
+   */
+  app?: string;
   /** Whether the caller hears music on hold meanwhile; a string is the class of music. @default {true} */
   moh?: boolean | string;
 }
@@ -50,16 +56,15 @@ export type Consulted =
  *   endpoints: { "PJSIP/bob": { onCall: { answer: 2_000, press: "1", talk: 10_000 } } },
  * });
  * await using ari = await connect(pbx.ari.url, { ...pbx.ari.user, ...pbx.connection });
- * await using _legs = await ari.register({ apps: "legs" });
- * await using server = ari.serve({ apps: "desk" }, async (channel, { signal }) => {
+ * await using server = ari.serve({ apps: "desk" }, async (channel, call) => {
  *   await channel.answer();
- *   const consulted = await consult(channel, { endpoint: "PJSIP/bob", app: "legs", signal });
+ *   const consulted = await consult(channel, { endpoint: "PJSIP/bob", call });
  *   if (consulted.type === "refused") return await channel.hangup({ reason: "busy" });
  *   await using consultation = consulted.consultation;
  *   const { digits } = await collect(consultation.leg, { prompt: "sound:priv-callee-options", maxDigits: 1 });
  *   if (digits !== "1") return await channel.hangup({ reason: "busy" });
  *   await consultation.join();
- *   await consultation.ended({ signal });
+ *   await consultation.ended();
  *   await channel.hangup();
  * });
  * await server.ready;
@@ -68,7 +73,10 @@ export type Consulted =
  * ```
  */
 export async function consult(caller: Channel, options: ConsultOptions): Promise<Consulted> {
-  const { moh = true, signal, ...parameters } = options;
+  const { moh = true, signal, call: served, ...parameters } = options;
+  if (served === undefined && parameters.app === undefined) {
+    throw new TypeError(`Cannot call "${parameters.endpoint}" for a caller: neither call nor app is given`);
+  }
   const host = hostOf(caller);
   const call = callOf(caller);
   signal?.throwIfAborted();
@@ -80,7 +88,10 @@ export async function consult(caller: Channel, options: ConsultOptions): Promise
   }
   const given = { caller, callerCall: call, hold: moh !== false, host };
   const channelId = `consult-${crypto.randomUUID()}`;
-  const leg = reach(host, channelId, parameters, signal === undefined ? [call.signal] : [signal, call.signal]);
+  const originate = () =>
+    served?.originate({ ...parameters, channelId }) ??
+      host.run(operations["channels.originateWithId"], { ...parameters, channelId }, undefined);
+  const leg = reach(host, channelId, originate, signal === undefined ? [call.signal] : [signal, call.signal]);
   let isAnswered = false;
   try {
     const first = await leg.answered;
@@ -100,7 +111,12 @@ type Reached =
   | Extract<Consulted, { type: "refused" }>;
 
 /** Calls, and waits for the answer or the end of the new leg; both are listened to before. */
-function reach(host: ObjectHost, channelId: string, parameters: object, signals: readonly AbortSignal[]) {
+function reach(
+  host: ObjectHost,
+  channelId: string,
+  originate: () => Promise<unknown>,
+  signals: readonly AbortSignal[],
+) {
   let asked: Promise<unknown> = Promise.resolve();
   const answered = firstOf<Reached>((settle, fail, listening) => {
     const key = `Channel ${channelId}`;
@@ -111,7 +127,7 @@ function reach(host: ObjectHost, channelId: string, parameters: object, signals:
       settle({ type: "refused", cause, causeText: cause_txt });
     }));
     for (const signal of signals) listening.use(onAbort(signal, fail));
-    asked = host.run(operations["channels.originateWithId"], { ...parameters, channelId }, undefined);
+    asked = originate();
     asked.catch(fail);
   });
   const giveUp = async () => {

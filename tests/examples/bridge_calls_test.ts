@@ -6,7 +6,6 @@ const bob = { "PJSIP/bob": { onCall: { answer: 2_000, talk: 5_000 } } };
 
 Deno.test("examples/bridge_calls.ts lets a caller talk with who is called, until that one hangs up", async () => {
   await withExample("switchboard", { endpoints: bob }, async ({ pbx, ari, lines }) => {
-    await using _legs = await ari.register({ apps: "switchboard-legs" });
     await using server = switchboard(ari, "PJSIP/bob", (line) => lines.push(line));
     await server.ready;
     const call = await pbx.phone("PJSIP/alice").call("100");
@@ -20,7 +19,6 @@ Deno.test("examples/bridge_calls.ts lets a caller talk with who is called, until
 
 Deno.test("examples/bridge_calls.ts leaves nothing when the caller hangs up first, and says when nobody can talk", async () => {
   await withExample("switchboard", { endpoints: bob }, async ({ pbx, ari, lines }) => {
-    await using _legs = await ari.register({ apps: "switchboard-legs" });
     await using server = switchboard(ari, "PJSIP/bob", (line) => lines.push(line));
     await server.ready;
     const call = await pbx.phone("PJSIP/alice").call("100");
@@ -34,7 +32,6 @@ Deno.test("examples/bridge_calls.ts leaves nothing when the caller hangs up firs
   });
   const carol = { "PJSIP/carol": { onCall: { reject: 500, status: 486 } } };
   await withExample("switchboard", { endpoints: carol }, async ({ pbx, ari, lines }) => {
-    await using _legs = await ari.register({ apps: "switchboard-legs" });
     await using server = switchboard(ari, "PJSIP/carol", (line) => lines.push(line));
     await server.ready;
     const call = await pbx.phone("PJSIP/alice").call("100");

@@ -1,4 +1,4 @@
-import { type AriClient, type CallInfo, type Channel, connect } from "@asterism/asterisk/ari";
+import { type AriClient, type Call, type Channel, connect } from "@asterism/asterisk/ari";
 import { type PhoneCall, type PhoneOptions, simulate, type SimulatedPbx } from "@asterism/asterisk/simulator";
 import type { SimulateOptions } from "@asterism/asterisk/simulator";
 
@@ -8,7 +8,7 @@ export interface FlowCallSetup {
   readonly ari: AriClient;
   /** The channel, answered. */
   readonly channel: Channel;
-  readonly info: CallInfo;
+  readonly info: Call;
   /** The caller. */
   readonly caller: PhoneCall;
   /** What handlers threw. */
@@ -42,7 +42,7 @@ export async function withCall(
     ...pbx.connection,
     onError: (error) => errors.push(error),
   });
-  const { promise, resolve } = Promise.withResolvers<{ channel: Channel; info: CallInfo }>();
+  const { promise, resolve } = Promise.withResolvers<{ channel: Channel; info: Call }>();
   await using server = ari.serve({ apps: "app" }, (channel, info) => {
     resolve({ channel, info });
     return new Promise<void>((end) => info.signal.addEventListener("abort", () => end()));

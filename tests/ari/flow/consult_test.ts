@@ -192,3 +192,22 @@ Deno.test("Consultation is cancelled when it is disposed of, and its wait reject
     await phone.ended();
   });
 });
+
+Deno.test("consult() for a served call needs no application of its own, and starts no handler for the leg", async () => {
+  await withBob(async (setup) => {
+    const consulting = consult(setup.channel, { endpoint: "PJSIP/bob", call: setup.info });
+    (await ring(setup)).answer();
+    const consulted = await consulting;
+    assert(consulted.type === "answered");
+    await consulted.consultation.join();
+
+    const [bridge] = await setup.ari.bridges.list();
+    assertEquals(bridge?.channels.length, 2);
+    await consulted.consultation.cancel();
+    await assertRejects(
+      () => consult(setup.channel, { endpoint: "PJSIP/bob" }),
+      TypeError,
+      "neither call nor app is given",
+    );
+  });
+});
