@@ -12,6 +12,9 @@ export class TimerWheel implements Disposable {
   readonly #slots = new Map<number, Set<() => void>>();
   #timer: Disposable | undefined;
   #due = Infinity;
+  /** Until the first time that a deadline has lived for one resolution, a real timer is not worth its price. */
+  #isNew = true;
+  #isBeside = false;
 
   /** Makes a wheel whose slots are `resolution` milliseconds wide. */
   constructor(clock: Clock, options: { resolution?: number } = {}) {
@@ -20,14 +23,18 @@ export class TimerWheel implements Disposable {
     this.#resolution = resolution;
   }
 
-  /** Calls `run` once, `delay` milliseconds from now or a little later; disposing what it returns cancels the call. */
-  schedule(delay: number, run: () => void): Disposable {
+  /**
+   * Calls `run` once, `delay` milliseconds from now or a little later; disposing what it returns cancels the call. `isBeside` is for
+   * a deadline of something that keeps the program alive by itself.
+   */
+  schedule(delay: number, run: () => void, { isBeside = false }: { isBeside?: boolean } = {}): Disposable {
     const slot = Math.ceil((this.#clock.now() + delay) / this.#resolution);
     let entries = this.#slots.get(slot);
     if (entries === undefined) this.#slots.set(slot, entries = new Set());
     const entry = () => run(); // Its own identity, so that one function can be scheduled twice.
     entries.add(entry);
-    if (slot < this.#due) this.#arm(slot);
+    if (!isBeside) this.#isNew = false;
+    if (slot < this.#due || this.#isBeside && !isBeside) this.#arm(Math.min(slot, this.#due));
     return { [Symbol.dispose]: () => this.#cancel(slot, entry) };
   }
 
@@ -41,7 +48,15 @@ export class TimerWheel implements Disposable {
     this.#timer?.[Symbol.dispose]();
     this.#due = slot;
     const delay = Math.max(0, slot * this.#resolution - this.#clock.now());
-    this.#timer = this.#clock.schedule(delay, () => this.#turn());
+    this.#isBeside = this.#isNew && delay > this.#resolution && this.#clock.scheduleBeside !== undefined;
+    this.#timer = this.#isBeside
+      ? this.#clock.scheduleBeside?.(this.#resolution, () => this.#renew())
+      : this.#clock.schedule(delay, () => this.#turn());
+  }
+
+  #renew(): void {
+    this.#isNew = false;
+    this.#rearm();
   }
 
   #disarm(): void {

@@ -43,13 +43,18 @@ export interface Connection extends Disposable {
   close(): void;
 }
 
+let systemWebSocket: WebSocketConstructor | undefined;
+
 /** The real network. */
 export const systemTransport: Transport = {
   fetch: (url, init) => fetch(url, init),
-  WebSocket: class extends WebSocket {
-    constructor(url: string, options: WebSocketOptions = {}) {
-      super(url, options);
-    }
+  // Deno loads what is behind the name when it is first used, which takes longer than all of this.
+  get WebSocket() {
+    return systemWebSocket ??= class extends WebSocket {
+      constructor(url: string, options: WebSocketOptions = {}) {
+        super(url, options);
+      }
+    };
   },
   connect: (options) => Deno.connect(options),
 };

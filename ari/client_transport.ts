@@ -26,7 +26,9 @@ export function makeClientTransport(options: ClientTransportOptions): ClientTran
   const own = trusting?.transport ?? systemTransport;
   const plain: Transport = {
     fetch: given.fetch ?? own.fetch,
-    WebSocket: given.WebSocket ?? own.WebSocket,
+    get WebSocket() { // Only when it is needed: see the real network's.
+      return given.WebSocket ?? own.WebSocket;
+    },
     connect: given.connect ?? own.connect,
   };
   return {

@@ -1,17 +1,12 @@
 import { EventStream } from "../_internal/event_stream.ts";
 import type { CallOptions } from "./call_options.ts";
 import { AriConnectionError, AriGoneError } from "./errors.ts";
-import { models } from "./generated/models.ts";
-import type { Model } from "./operation.ts";
+import { eventFields } from "./generated/live_fields.ts";
 
 /** An event of which only this much is known. */
 export interface AnyEvent {
   readonly type: string;
 }
-
-const eventNames = new Set(
-  Object.values<Model>(models).filter((model) => model.extends === "Event").map(({ name }) => name),
-);
 
 type Handler = (event: never) => unknown;
 type Entry = (event: AnyEvent) => unknown;
@@ -52,7 +47,7 @@ export class EventRouter {
 
   /** Adds a handler for a name, or for `"*"`; with a key, only for events about that object. */
   on(key: string, name: string, handler: Handler): Disposable {
-    if (name !== "*" && !eventNames.has(name)) {
+    if (name !== "*" && !Object.hasOwn(eventFields, name)) {
       throw new TypeError(`Cannot listen for "${name}": no such event in Asterisk, "*" listens for all of them`);
     }
     let ofKey = this.#handlers.get(key);

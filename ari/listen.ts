@@ -193,22 +193,16 @@ function makeClient({ listen, remoteAddr }: Opening): AriClient {
     maxRequests,
     requestTimeout,
     rest: "websocket",
-    transport: { fetch: () => Promise.reject(noWay()), WebSocket: NoWebSocket },
+    transport: {
+      fetch: () => Promise.reject(noWay()),
+      get WebSocket(): never {
+        throw noWay();
+      },
+    },
     ...(onError !== undefined && { onError }),
     ...(trace !== undefined && { trace }),
     ...(clock !== undefined && { clock }),
   });
-}
-
-class NoWebSocket extends WebSocket {
-  constructor(url: string) {
-    refuse();
-    super(url);
-  }
-}
-
-function refuse(): void {
-  throw noWay();
 }
 
 function noWay(): AriConnectionError {

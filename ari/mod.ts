@@ -90,10 +90,10 @@ export type { Ownable } from "./call_scope.ts";
 export type { AriServer, CallHandler, ServeOptions } from "./serve.ts";
 export type { Call, CallEnd, CallInfo, LegParameters } from "./served_call.ts";
 export type { TraceAnswer, TraceEvent, TraceFailure, TraceRecord, TraceRequest, TraceSocket } from "./trace.ts";
-export * from "./generated/events.ts";
-export * from "./generated/objects.ts";
-export * from "./generated/parameters.ts";
-export * from "./generated/plain.ts";
-export * from "./generated/repositories.ts";
+export type * from "./generated/events.ts";
+export type * from "./generated/objects.ts";
+export type * from "./generated/parameters.ts";
+export type * from "./generated/plain.ts";
+export type * from "./generated/repositories.ts";
 /** Everything as it is on the wire: plain data, without verbs. */
-export * as wire from "./generated/wire.ts";
+export type * as wire from "./generated/wire.ts";

@@ -2,10 +2,10 @@ import type { Clock } from "../_internal/clock.ts";
 import type { CallOptions } from "./call_options.ts";
 import type { GoneNotice } from "./gone_notice.ts";
 import { LiveObject, makeLiveClass, type Maker } from "./live_object.ts";
-import { models } from "./generated/models.ts";
+import { eventFields, type LiveFields, partFields } from "./generated/live_fields.ts";
 import { operations } from "./generated/operations.ts";
 import { type ObjectClass, objectClasses } from "./object_classes.ts";
-import type { Model, Operation } from "./operation.ts";
+import type { Operation } from "./operation.ts";
 
 /** What objects do their work through; the client gives it. */
 export interface ObjectHost {
@@ -34,7 +34,6 @@ interface Plan {
   readonly fields: readonly { readonly name: string; readonly plan: Plan }[];
 }
 
-const makers = new Map(objectClasses.map((objectClass) => [objectClass.name, makeMaker(objectClass)]));
 const plans = new Map<string, Plan>();
 
 /**
@@ -85,7 +84,7 @@ export function objectKey(objectClass: ObjectClass, value: object): string {
 /** The key of an object with verbs; of anything else there is none. */
 export function keyOf(object: object): string | undefined {
   const objectClass = objectClasses.find(({ name }) => {
-    const maker = makers.get(name);
+    const maker = plans.get(name)?.maker; // Without a plan there is no object of it either.
     return maker !== undefined && object instanceof maker.liveClass;
   });
   return objectClass === undefined ? undefined : objectKey(objectClass, object);
@@ -95,19 +94,19 @@ export function keyOf(object: object): string | undefined {
 function planOf(modelName: string): Plan {
   const known = plans.get(modelName);
   if (known !== undefined) return known;
-  const table: Readonly<Record<string, Model>> = models;
-  const fields: { name: string; plan: Plan }[] = [];
-  for (let name: string | undefined = modelName; name !== undefined; name = table[name]?.extends) {
-    for (const { name: property, type } of table[name]?.properties ?? []) {
-      if (!Object.hasOwn(table, type)) continue;
-      const plan = planOf(type);
-      if (plan.maker !== undefined || plan.fields.length > 0) fields.push({ name: property, plan });
-    }
-  }
+  const fields = Object.entries(fieldsOf(modelName)).map(([name, type]) => ({ name, plan: planOf(type) }));
   const objectClass = objectClasses.find(({ name }) => name === modelName);
-  const plan = { maker: makers.get(modelName), objectClass, fields };
-  if (Object.hasOwn(table, modelName)) plans.set(modelName, plan);
+  const plan = { maker: objectClass === undefined ? undefined : makeMaker(objectClass), objectClass, fields };
+  // What comes from a newer server may have any name: only what is known is kept.
+  if (objectClass !== undefined || fields.length > 0 || Object.hasOwn(eventFields, modelName)) {
+    plans.set(modelName, plan);
+  }
   return plan;
+}
+
+function fieldsOf(modelName: string): LiveFields {
+  if (Object.hasOwn(eventFields, modelName)) return eventFields[modelName] ?? {};
+  return Object.hasOwn(partFields, modelName) ? partFields[modelName] ?? {} : {};
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -165,9 +164,7 @@ function makeVerb(objectClass: ObjectClass, operation: Operation): Method {
 }
 
 function hasEvents(className: string): boolean {
-  return Object.values<Model>(models).some((model) =>
-    model.extends === "Event" && model.properties.some((property) => property.type === className)
-  );
+  return Object.values(eventFields).some((fields) => Object.values(fields).includes(className));
 }
 
 /** What an object does its work through: one for each client, so that it also tells the objects of two clients apart. */

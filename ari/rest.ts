@@ -83,7 +83,8 @@ export class RestConnection implements Disposable {
     const abort = () => controller.abort(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     const { wheel, requestTimeout } = this.#options;
-    using _ = wheel.schedule(requestTimeout, () => controller.abort(this.#timeoutError(exchange)));
+    const late = () => controller.abort(this.#timeoutError(exchange));
+    using _ = wheel.schedule(requestTimeout, late, { isBeside: true });
     this.#underWay.add(controller);
     const end = () => {
       this.#underWay.delete(controller);

@@ -24,6 +24,7 @@ import { compareFiles, writeFiles } from "./output.ts";
 import { overrides } from "./overrides.ts";
 import { readSwagger, type Source } from "./read_swagger.ts";
 import { renderEvents } from "./render_events.ts";
+import { renderLiveFields } from "./render_live_fields.ts";
 import { renderModels } from "./render_models.ts";
 import { renderObjects } from "./render_objects.ts";
 import { renderOperations } from "./render_operations.ts";
@@ -80,6 +81,7 @@ export async function generate(source: Source, options: GenerateOptions = {}): P
 
 const renderers: ReadonlyMap<string, (input: RenderInput) => string> = new Map([
   ["events.ts", renderEvents],
+  ["live_fields.ts", renderLiveFields],
   ["models.ts", renderModels],
   ["objects.ts", renderObjects],
   ["operations.ts", renderOperations],

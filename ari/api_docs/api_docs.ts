@@ -1,19 +1,13 @@
 import type { CallOptions } from "../call_options.ts";
-import { models } from "../generated/models.ts";
-import { operations } from "../generated/operations.ts";
-import type { Api } from "./api.ts";
-import { type ApiDifference, compareApi } from "./compare_api.ts";
-import { type ExtraHost, ExtraOperations, type ExtraRepository } from "./extra_operations.ts";
-import { parseSwagger } from "./parse_swagger.ts";
-import { type ApiDocsSource, readApiDocs } from "./read_api_docs.ts";
+import type { ApiDifference } from "./compare_api.ts";
+import type { ExtraHost, ExtraOperations, ExtraRepository } from "./extra_operations.ts";
+import type { ApiDocsSource } from "./read_api_docs.ts";
 
 /** What {@linkcode ServerApiDocs} works through. */
 export interface ApiDocsHost extends ExtraHost {
   /** Gets a document of the server's. */
   get(path: string, options: CallOptions): Promise<unknown>;
 }
-
-const own: Api = { operations: Object.values(operations), models: Object.values(models) };
 
 /**
  * What a server says of its interface itself, beside the table that this library is generated from: `ari.apiDocs`.
@@ -67,10 +61,10 @@ export class ServerApiDocs implements ApiDocs {
   }
 
   async read(source: ApiDocsSource = "server", options: CallOptions = {}): Promise<readonly ApiDifference[]> {
-    const files = await readApiDocs(source, (path) => this.#host.get(path, options));
-    const other = parseSwagger(files, { lenient: true });
-    const differences = compareApi(own, other);
-    this.#extra = new ExtraOperations(own, other, { differences, host: this.#host });
+    // Few clients read them, and all of them start: nothing of it is loaded before.
+    const { readDocumented } = await import("./read_documented.ts");
+    const { differences, extra } = await readDocumented(source, { host: this.#host, options });
+    this.#extra = extra;
     return this.#differences = differences;
   }
 

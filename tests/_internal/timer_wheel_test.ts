@@ -92,3 +92,45 @@ Deno.test("TimerWheel disposed calls nothing any more", () => {
 
   assertEquals(called, []);
 });
+
+/** A clock that also has a cheap way to wait. */
+class LightClock extends HandClock {
+  beside = 0;
+
+  scheduleBeside(delay: number, run: () => void): Disposable {
+    this.beside++;
+    const timer = this.schedule(delay, run);
+    this.scheduled--;
+    return timer;
+  }
+}
+
+Deno.test("TimerWheel.schedule() takes no real timer before the first deadline that is beside something has lived a while", () => {
+  const clock = new LightClock();
+  using wheel = new TimerWheel(clock, { resolution: 50 });
+  const called: number[] = [];
+
+  wheel.schedule(1_000, () => called.push(-1), { isBeside: true })[Symbol.dispose]();
+  wheel.schedule(200, () => called.push(clock.now()), { isBeside: true });
+  assertEquals([clock.beside, clock.scheduled], [2, 0]);
+  clock.move(60);
+  assertEquals([clock.beside, clock.scheduled, called], [2, 1, []]);
+  clock.move(300);
+  wheel.schedule(100, () => called.push(clock.now()), { isBeside: true });
+  clock.move(500);
+
+  assertEquals([clock.beside, clock.scheduled, called], [2, 2, [200, 400]]);
+});
+
+Deno.test("TimerWheel.schedule() takes a real timer at once for what must keep the program alive", () => {
+  const clock = new LightClock();
+  using wheel = new TimerWheel(clock, { resolution: 50 });
+  const called: string[] = [];
+
+  wheel.schedule(100, () => called.push("beside"), { isBeside: true });
+  wheel.schedule(1_000, () => called.push("alive"));
+  assertEquals([clock.beside, clock.scheduled, clock.timers.size], [1, 1, 1]);
+  clock.move(1_100);
+
+  assertEquals([clock.beside, called], [1, ["beside", "alive"]]);
+});

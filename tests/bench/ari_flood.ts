@@ -6,6 +6,8 @@ export interface Flood extends AsyncDisposable {
   readonly url: string;
   /** Runs a program of this folder with a name, the server's URL and more arguments, and resolves with the numbers that it prints. */
   run(program: string, name: string, ...args: readonly unknown[]): Promise<number[]>;
+  /** Runs a program of this folder with the server's URL, and resolves when it has ended. */
+  start(program: string): Promise<void>;
 }
 
 /** Starts the server in a process of its own. */
@@ -21,6 +23,7 @@ export async function startFlood(): Promise<Flood> {
   return {
     url,
     run: (program, name, ...args) => runClient(program, [name, url, ...args.map(String)]),
+    start: async (program) => void await runClient(program, [url]),
     async [Symbol.asyncDispose]() {
       await process.stdin.close();
       await reader.cancel();

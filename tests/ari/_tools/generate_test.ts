@@ -38,6 +38,7 @@ Deno.test("generate() begins each file with the generator and the release", asyn
 
   assertEquals([...files.keys()], [
     "events.ts",
+    "live_fields.ts",
     "models.ts",
     "objects.ts",
     "operations.ts",
@@ -87,7 +88,7 @@ Deno.test("main() writes what it finds in the checkout, and --check then agrees"
   assertEquals(await main([], options), 0);
   assertEquals(await main(["--check"], options), 0);
 
-  assertEquals(lines, ["Wrote 8 files to ari/generated"]);
+  assertEquals(lines, ["Wrote 9 files to ari/generated"]);
   const text = await Deno.readTextFile(`${root.path}/ari/generated/wire.ts`);
   assertEquals(
     text.split("\n")[0],
