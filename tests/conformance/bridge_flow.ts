@@ -181,6 +181,9 @@ class Run implements BridgeFlow {
   async cleanUp(): Promise<void> {
     await this.socket?.[Symbol.asyncDispose]();
     for (const call of this.#calls) await call[Symbol.asyncDispose]();
+    // Those who have taken somebody's place have ids of Asterisk's.
+    this.#learnNames();
+    for (const id of this.#ids.values()) await this.ari.rest(`DELETE channels/${encodeURIComponent(id)}`);
     for (const kind of ["bridges", "channels"]) {
       const { body } = await this.ari.rest(`GET ${kind}`);
       for (const { id } of body) {
