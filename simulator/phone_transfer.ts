@@ -28,7 +28,7 @@ export async function refer(
     const transferredTo = typeof target === "string" ? { destination: target } : { destination: "", channel: target };
     return await requestTransfer(pbx, channel, transferredTo);
   }
-  if (typeof target !== "string") return statuses[transferAttended(pbx, channel, target)];
+  if (typeof target !== "string") return statuses[await transferAttended(pbx, channel, target)];
   const context = channel.variables.get("TRANSFER_CONTEXT") || options.context;
   const exten = target || "s";
   if (!pbx.dialplan.has({ context, exten, priority: 1 }, "")) return notFound;

@@ -1,4 +1,5 @@
 import { NotSimulatedError } from "../errors.ts";
+import { answerAndListen } from "./answer.ts";
 import type { Bridge } from "./bridge.ts";
 import { BridgeMember } from "./bridge_member.ts";
 import type { Channel } from "./channel.ts";
@@ -58,15 +59,16 @@ export function transferBlind(
     channel.destroy();
     return publish("Fail", { replaceChannel });
   }
+  holdFrames(pbx, channel);
   replace(bridge, { channel, swap: transferer, then: () => publish("Success", { replaceChannel }) });
   return "Success";
 }
 
 /**
  * Connects those in the bridge of a channel with those in the bridge of another one (`ast_bridge_transfer_attended`): a pair of
- * Local channels takes the places of the two. Throws a {@linkcode NotSimulatedError} when one of them is in no bridge.
+ * Local channels takes the places of the two. Rejects with a {@linkcode NotSimulatedError} when one of them is in no bridge.
  */
-export function transferAttended(pbx: Pbx, first: Channel, second: Channel): TransferResult {
+export async function transferAttended(pbx: Pbx, first: Channel, second: Channel): Promise<TransferResult> {
   const [firstBridge, secondBridge] = [first.bridging.bridge, second.bridging.bridge];
   const message: Message<"attended-transfer"> = {
     firstLeg: first.snapshot,
@@ -99,16 +101,16 @@ export function transferAttended(pbx: Pbx, first: Channel, second: Channel): Tra
     states: ["Down", "Ring"],
     context: "transfer",
     exten: "_attended",
-    dial: ({ second: half }) => {
-      half.answer();
-      replace(secondBridge, { channel: half, swap: second });
-      return true;
-    },
+    dial: () => true,
   });
   if (pair === "id-exists") throw new Error("Unreachable: nobody has chosen an id");
   takeOverAccounts(pair.first, first);
   pair.first.setVariable("ATTENDEDTRANSFER", first.name);
   pair.first.call("_attended@transfer/m");
+  holdFrames(pbx, pair.first);
+  // Nothing is heard there yet, so that this takes its time.
+  await answerAndListen(pbx, pair.second);
+  replace(secondBridge, { channel: pair.second, swap: second });
   replace(firstBridge, {
     channel: pair.first,
     swap: first,
@@ -152,13 +154,12 @@ function takeOverAccounts(channel: Channel, requestor: Channel): void {
  */
 function replace(bridge: Bridge, options: { channel: Channel; swap: Channel; then?: () => void }): void {
   const { channel, swap, then } = options;
-  holdFrames(channel, bridge.pbx);
   if (then !== undefined) onceInBridge(bridge.pbx, channel, () => queueMicrotask(() => queueMicrotask(then)));
   queueMicrotask(() => new BridgeMember(bridge, channel, { swap, isIndependent: true }).join());
 }
 
 /** Nobody reads a channel before it is in the bridge, so that it does not know what its far end says. */
-function holdFrames(channel: Channel, pbx: Pbx): void {
+function holdFrames(pbx: Pbx, channel: Channel): void {
   const held: Frame[] = [];
   channel.sound.bypass = (frame) => {
     held.push(frame);

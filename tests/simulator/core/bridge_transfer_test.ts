@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { onceInBridge, transferAttended, transferBlind } from "../../../simulator/core/bridge_transfer.ts";
 import type { BridgeFact, Fact } from "../../../simulator/core/facts.ts";
 import { NotSimulatedError } from "../../../simulator/errors.ts";
@@ -46,16 +46,16 @@ Deno.test("transferBlind() gives whom it has made before that one is called, and
   assertEquals(transfersIn(given.facts).map(({ result, transferee }) => [result, transferee?.id]), [["Fail", "b"]]);
 });
 
-Deno.test("transferAttended() is invalid when neither call is in a bridge, and not simulated when only one is", () => {
+Deno.test("transferAttended() is invalid when neither call is in a bridge, and not simulated when only one is", async () => {
   using given = new TestBridge();
   const { pbx } = given;
   const [a, b, c] = [given.create("a"), given.create("b"), given.create("c")];
 
-  const result = transferAttended(pbx, a, b);
+  const result = await transferAttended(pbx, a, b);
   given.join(given.bridge(), a, c);
 
-  assertThrows(() => transferAttended(pbx, a, b), NotSimulatedError, "b is in no bridge");
-  assertThrows(() => transferAttended(pbx, b, a), NotSimulatedError, "b is in no bridge");
+  await assertRejects(() => transferAttended(pbx, a, b), NotSimulatedError, "b is in no bridge");
+  await assertRejects(() => transferAttended(pbx, b, a), NotSimulatedError, "b is in no bridge");
   assertEquals([result, ...transfersIn(given.facts).map(({ kind }) => kind)], ["Invalid", "attended-transfer"]);
 });
 
