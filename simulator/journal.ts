@@ -21,7 +21,7 @@ export interface PhoneEntry extends EntryBase {
   /** `"phone"`. */
   readonly face: "phone";
   /**
-   * `dials`, `presses`, `holds`, `unholds`, `transfers`, `lets-ring`, `lets-hear` (before the answer), `answers`, `rejects` and `hangs-up`
+   * `dials`, `presses`, `holds`, `unholds`, `transfers`, `writes` (a text), `lets-ring`, `lets-hear` (before the answer), `answers`, `rejects` and `hangs-up`
    * are the doing of the person at the phone; `is-called`, `rings`, `is-answered`, `hears` (a sound begins), `heard` (it
    * ended), `reads` (a text), `is-held`, `is-unheld`, `is-redirected` and `ended` reach them.
    */
@@ -31,6 +31,7 @@ export interface PhoneEntry extends EntryBase {
     | "holds"
     | "unholds"
     | "transfers"
+    | "writes"
     | "lets-ring"
     | "lets-hear"
     | "answers"

@@ -19,6 +19,12 @@ export interface Phone {
   register(): void;
   /** Takes it from the PBX, which can not call it any more; it can call still, and its calls go on. */
   unregister(): void;
+  /**
+   * Sends a text to an extension, outside of a call (SIP MESSAGE). Applications that are subscribed to the endpoint hear of it
+   * (`TextMessageReceived`), if the dialplan has no such extension. Resolves with the SIP status: 202 when somebody is told, 404
+   * when nobody is. Rejects with a {@linkcode NotSimulatedError} when the dialplan would take the text.
+   */
+  send(exten: string, body: string): Promise<number>;
   /** Resolves with the next text message to this phone, also with one that came before. */
   message(options?: WaitOptions): Promise<PhoneMessage>;
   /** Resolves with the next place that this phone is referred to outside of a call, also with one from before. */

@@ -16,6 +16,7 @@ import type {
   WaitOptions,
 } from "./phone.ts";
 import { PhoneDriver } from "./phone_driver.ts";
+import { sendText } from "./phone_text.ts";
 import { refer, type ReferTarget } from "./phone_transfer.ts";
 import { randomUuid } from "./random.ts";
 import { WaitingQueue } from "./waiting_queue.ts";
@@ -139,6 +140,19 @@ export class LivePhone implements Phone {
     channel.setVariable("SIPDOMAIN", "127.0.0.1");
     void pbx.dialplan.run(channel);
     return Promise.resolve(driver.call);
+  }
+
+  async send(exten: string, body: string): Promise<number> {
+    const { pbx, journal } = this.#host;
+    const { name, number } = this.#callerId;
+    journal.add({ face: "phone", kind: "writes", phone: this.name, channel: "", detail: body });
+    return await Promise.resolve(sendText(pbx, {
+      endpoint: this.#endpoint,
+      from: `"${name}" <sip:${number}@127.0.0.1>`,
+      context: this.#context,
+      exten,
+      body,
+    }));
   }
 
   incoming(options: WaitOptions = {}): Promise<IncomingPhoneCall> {

@@ -35,6 +35,7 @@ export async function openAsterisk(): Promise<Backend> {
       calls.set(backendCall, call);
       return backendCall;
     },
+    message: (extension, text) => phone.message(extension, text),
     async register() {
       const bob = await AsteriskPhone.open({ server: sip, user: "bob", displayName: "Bob" });
       await bob.register();

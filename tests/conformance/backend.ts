@@ -19,6 +19,8 @@ export interface Backend extends AsyncDisposable {
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Calls an extension of context `default` from the phone of `PJSIP/alice`, which is not registered. */
   call(extension: string): Promise<BackendCall>;
+  /** Sends a text to an extension from the phone of `PJSIP/alice`: the SIP status. */
+  message(extension: string, text: string): Promise<number>;
   /** Registers the phone of `PJSIP/bob`, until it is disposed of. */
   register(): Promise<BackendPhone>;
 }

@@ -52,6 +52,7 @@ export async function openSimulator(options: SimulatorBackendOptions = {}): Prom
       calls.set(backendCall, call);
       return backendCall;
     },
+    message: (extension, text) => pbx.phone("PJSIP/alice").send(extension, text),
     register() {
       const bob = pbx.phone("PJSIP/bob");
       bob.register();

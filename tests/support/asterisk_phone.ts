@@ -30,6 +30,8 @@ export class AsteriskPhone implements AsyncDisposable {
   readonly #socket: Socket;
   readonly #calls = new Map<string, AsteriskCall | AsteriskIncomingCall>();
   readonly #incoming: AsteriskIncomingCall[] = [];
+  /** Texts that are not answered yet, by their Call-ID. */
+  readonly #messages = new Map<string, (status: number) => void>();
   #arrived = Promise.withResolvers<void>();
   #registered = Promise.withResolvers<void>();
   #registrations = 0;
@@ -62,6 +64,31 @@ export class AsteriskPhone implements AsyncDisposable {
     return call;
   }
 
+  /** Sends a text to an extension, outside of any call. Resolves with the SIP status of Asterisk's answer. */
+  async message(extension: string, text: string): Promise<number> {
+    const { server: { hostname, port }, user, displayName = user } = this.#options;
+    const token = () => crypto.randomUUID().replaceAll("-", "");
+    const id = token();
+    const { promise, resolve } = Promise.withResolvers<number>();
+    this.#messages.set(id, resolve);
+    this.#send({
+      kind: "request",
+      method: "MESSAGE",
+      uri: `sip:${extension}@${hostname}:${port}`,
+      headers: [
+        ["Via", `SIP/2.0/UDP ${LOOPBACK}:${this.#socket.address().port};branch=z9hG4bK${token()};rport`],
+        ["Max-Forwards", "70"],
+        ["From", `"${displayName}" <sip:${user}@${LOOPBACK}>;tag=${token()}`],
+        ["To", `<sip:${extension}@${hostname}>`],
+        ["Call-ID", id],
+        ["CSeq", "1 MESSAGE"],
+        ["Content-Type", "text/plain"],
+      ],
+      body: text,
+    });
+    return await promise;
+  }
+
   /** Registers, so that Asterisk can call it, and waits until Asterisk has agreed. */
   async register(): Promise<void> {
     await this.#register(REGISTRATION_SECONDS);
@@ -92,6 +119,11 @@ export class AsteriskPhone implements AsyncDisposable {
     if (call) return call.receive(message);
     if (message.kind === "response") {
       if (transactionMethod(message) === "REGISTER" && message.status === 200) this.#registered.resolve();
+      if (transactionMethod(message) === "MESSAGE" && message.status >= 200) {
+        const id = header(message, "Call-ID") ?? "";
+        this.#messages.get(id)?.(message.status);
+        this.#messages.delete(id);
+      }
       return;
     }
     if (message.method === "INVITE" && this.#registrations > 0) return void this.#ring(message);

@@ -215,3 +215,16 @@ Deno.test("AsteriskCall holds, and transfers to extensions and to other calls", 
     await leaving;
   }
 });
+
+Deno.test("AsteriskPhone.message() sends a text, and resolves with the final status", async () => {
+  await using server = await FakeServer.open();
+  await using phone = await AsteriskPhone.open({ server, user: "alice", displayName: "Alice" });
+
+  const sending = phone.message("100", "Hello");
+  const message = await server.request("MESSAGE");
+  server.respond(message, 100, "Trying");
+  server.respond(message, 202, "Accepted");
+
+  assertEquals(await sending, 202);
+  assertEquals([message.uri, message.body], [`sip:100@127.0.0.1:${server.port}`, "Hello"]);
+});
