@@ -30,6 +30,11 @@ conformance(
     await ari.rest(`POST events/user/end?application=${all}`);
     await socket.event("ChannelUserevent");
     await allSocket.event("ChannelUserevent");
+    // An application that is subscribed to something stays.
+    for (const source of ["endpoint:PJSIP/alice", "endpoint:PJSIP"]) {
+      await ari.rest(`DELETE applications/${one}/subscription?eventSource=${source}`);
+    }
+    await ari.rest(`DELETE applications/${other}/subscription?eventSource=endpoint:PJSIP/bob`);
 
     const message = { from: '"Alice" <sip:alice@127.0.0.1>', to: "pjsip:nobody@127.0.0.1", body: "Hello\n ü" };
     const expected = (application: string) => ({
