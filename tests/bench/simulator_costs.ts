@@ -81,16 +81,23 @@ async function measurePlayback(): Promise<void> {
   const ari = await connect(pbx);
   await ari.request("POST", "/channels/costs?endpoint=Local/up@conformance&app=costs");
   await ari.event("StasisStart");
-  const rounds = 20;
-  const start = performance.now();
+  const rounds = 21;
+  const times: number[] = [];
   for (let round = 1; round <= rounds; round++) {
+    const start = performance.now();
     // deno-lint-ignore no-await-in-loop -- One after the other.
     await ari.request("POST", "/channels/costs/play?media=sound:a-minute");
     // deno-lint-ignore no-await-in-loop -- See above.
     await ari.event("PlaybackFinished", round);
+    times.push(performance.now() - start);
   }
-  const each = (performance.now() - start) / rounds;
-  console.log(`playback          ${each.toFixed(2)} ms for a minute of virtual time (limit 5 ms)`);
+  const [first = NaN] = times;
+  const median = times.toSorted((a, b) => a - b)[rounds >> 1] ?? NaN;
+  console.log(
+    `playback          ${median.toFixed(2)} ms for a minute of virtual time, ${
+      first.toFixed(2)
+    } ms the first time (limit 5 ms)`,
+  );
 }
 
 async function measureChannels(): Promise<void> {
