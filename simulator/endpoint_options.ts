@@ -25,8 +25,12 @@ export interface CallScript {
   answer?: number;
   /** What it presses once it is answered. */
   press?: string;
-  /** How long it talks before it hangs up; by default, until the other side does. */
+  /** How long it holds the call after that; by default, it does not. */
+  hold?: number;
+  /** How long it talks then before it hangs up; by default, until the other side does. */
   talk?: number;
+  /** The extension that it transfers the other side to before it hangs up; without `talk`, it does that at once. */
+  transfer?: string;
   /** When it refuses the call; by default, not at all. An answer comes before a refusal of the same time. */
   reject?: number;
   /**

@@ -49,6 +49,8 @@ Deno.test("checkCallScript() says what is wrong", () => {
     { answer: NaN },
     { answer: 1, reject: 1 },
     { press: "1" },
+    { hold: 1 },
+    { transfer: "100" },
     { reject: 0, status: 200 },
     { ring: false, answer: 0, press: "1", talk: 0 },
   ];
@@ -58,6 +60,8 @@ Deno.test("checkCallScript() says what is wrong", () => {
     '"answer" must be 0 or more: current value is NaN',
     "a call is answered or refused, not both",
     "keys are pressed after an answer, and there is none",
+    "a call is held or transferred after an answer, and there is none",
+    "a call is held or transferred after an answer, and there is none",
     '"status" must be 300 to 699: current value is 200',
     undefined,
   ]);
@@ -70,4 +74,26 @@ Deno.test("simulate() rejects with TypeError an endpoint whose script or name is
     'Cannot make endpoint "PJSIP/alice": "ring" must be 0 or more: current value is -1',
   );
   await assertRejects(() => SimulatedAri.open({ endpoints: { alice: {} } }), TypeError, 'as "PJSIP/alice"');
+});
+
+Deno.test("an endpoint holds, talks, transfers and hangs up", async () => {
+  const onCall: CallScript = { ring: false, answer: 0, hold: 100, talk: 50, transfer: "100" };
+  const files = { "extensions.conf": "[default]\nexten => 100,1,Answer()\n same => n,Wait(60)\n" };
+  await using ari = await SimulatedAri.open({ endpoints: { "PJSIP/alice": { onCall } }, files });
+  await ari.connect();
+  await ari.rest("POST bridges/m");
+  for (const [id, endpoint] of [["a", "PJSIP/alice"], ["b", "Local/100@default"]]) {
+    // deno-lint-ignore no-await-in-loop -- One call after the other.
+    await ari.rest(`POST channels/create?endpoint=${endpoint}&app=app&channelId=${id}`);
+    // deno-lint-ignore no-await-in-loop -- See above.
+    await ari.rest(`POST bridges/m/addChannel?channel=${id}`);
+    // deno-lint-ignore no-await-in-loop -- See above.
+    await ari.rest(`POST channels/${id}/dial`);
+  }
+  const { exten, result } = await ari.event("BridgeBlindTransfer");
+  const { channel } = await ari.event("StasisEnd");
+
+  const holds = ari.events.filter(({ type }) => type === "ChannelHold" || type === "ChannelUnhold");
+  const [held, unheld] = holds.map(({ timestamp }) => Date.parse(timestamp));
+  assertEquals([(unheld ?? 0) - (held ?? 0), exten, result, channel.id], [100, "100", "Success", "a"]);
 });
