@@ -72,6 +72,11 @@ export class Group implements AsyncDisposable {
   readonly #handlers = new DisposableStack();
   readonly #closed = new AbortController();
   readonly #watchers = new Set<() => void>();
+  /**
+   * The channels that were brought in or seen to enter. Others in a bridge are none of its members: hidden channels of Asterisk's
+   * that play music, which it names all the same when they come and go at that moment, and says nothing of otherwise.
+   */
+  readonly #known = new Set<string>();
   #members: ReadonlySet<string> = new Set();
   #hasMusic = false;
   #music: Promise<void> = Promise.resolve();
@@ -80,8 +85,14 @@ export class Group implements AsyncDisposable {
   constructor(bridge: Bridge, moh: boolean | string) {
     this.bridge = bridge;
     this.#moh = moh;
-    this.#handlers.use(bridge.on("ChannelEnteredBridge", (event) => this.#change(event.bridge.channels)));
-    this.#handlers.use(bridge.on("ChannelLeftBridge", (event) => this.#change(event.bridge.channels)));
+    this.#handlers.use(bridge.on("ChannelEnteredBridge", ({ bridge: { channels }, channel }) => {
+      if (channel !== undefined) this.#known.add(channel.id);
+      this.#change(channel === undefined ? channels : [...channels, channel.id]);
+    }));
+    this.#handlers.use(bridge.on("ChannelLeftBridge", (event) => {
+      if (event.channel !== undefined) this.#known.delete(event.channel.id);
+      this.#change(event.bridge.channels);
+    }));
     this.#handlers.use(bridge.on("BridgeDestroyed", () => this.#end(`bridge "${bridge.id}" was destroyed`)));
   }
 
@@ -98,8 +109,13 @@ export class Group implements AsyncDisposable {
   async add(channel: Channel, options: JoinOptions = {}): Promise<void> {
     const { signal, ...parameters } = options;
     this.#closed.signal.throwIfAborted();
-    await this.bridge.addChannel({ channel: channel.id, ...parameters }, signal === undefined ? {} : { signal })
-      .catch((error) => Promise.reject(explain(error, `add channel "${channel.name}" to`)));
+    this.#known.add(channel.id);
+    try {
+      await this.bridge.addChannel({ channel: channel.id, ...parameters }, signal === undefined ? {} : { signal });
+    } catch (error) {
+      if (error instanceof AriResponseError) this.#known.delete(channel.id);
+      throw explain(error, `add channel "${channel.name}" to`);
+    }
   }
 
   /** Takes a channel out; it stays in the application. One that is not in it, or gone, is none to take out. */
@@ -132,6 +148,8 @@ export class Group implements AsyncDisposable {
   async close(): Promise<void> {
     if (this.#closed.signal.aborted) return;
     this.#end("it was closed");
+    // Music that begins while its bridge is destroyed is no good: what Asterisk makes of that is a matter of chance.
+    await Promise.allSettled([this.#music]);
     try {
       await this.bridge.destroy();
     } catch (error) {
@@ -146,7 +164,7 @@ export class Group implements AsyncDisposable {
   }
 
   #change(channels: readonly string[]): void {
-    this.#members = new Set(channels);
+    this.#members = new Set(channels.filter((id) => this.#known.has(id)));
     for (const watch of [...this.#watchers]) watch();
     if (this.#moh === false) return;
     // One request after the other, each for what is the case when its turn comes; `close` tells of an error.

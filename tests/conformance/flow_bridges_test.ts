@@ -11,10 +11,9 @@ conformance("group() has members that come and go, music for who is alone, and l
     const phone = await backend.call("101");
     return { phone, channel: (await started).channel };
   };
-  const room = await group(ari, { name: "meeting" });
-  await using alice = (await call()).phone;
-  const [first] = await ari.channels.list({ signal });
-  if (first === undefined) throw new Error("Unreachable: there is a call");
+  await using room = await group(ari, { name: "meeting" });
+  const { phone, channel: first } = await call();
+  await using alice = phone;
   await room.add(first, { signal });
   await room.count(1, { signal });
   const other = await call();

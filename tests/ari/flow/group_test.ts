@@ -1,6 +1,10 @@
-import { AriGoneError, type Channel, connect, type Group, group, type GroupOptions } from "@asterism/asterisk/ari";
+import { AriGoneError, type Channel, connect, Group, group, type GroupOptions } from "@asterism/asterisk/ari";
 import { type PhoneCall, simulate, type SimulatedPbx } from "@asterism/asterisk/simulator";
 import { assertEquals, assertRejects } from "@std/assert";
+import { systemClock } from "../../../_internal/clock.ts";
+import { EventRouter } from "../../../ari/event_router.ts";
+import type { Bridge } from "../../../ari/generated/objects.ts";
+import { type ObjectHost, promote } from "../../../ari/objects.ts";
 
 interface Meeting {
   readonly pbx: SimulatedPbx;
@@ -133,4 +137,29 @@ Deno.test("Group.count() rejects with the signal's reason, and with AriGoneError
     assertEquals(given, "no time");
     await assertRejects(() => waiting, AriGoneError, "it was closed");
   });
+});
+
+Deno.test("Group.members do not count the hidden channel that plays music, which a real Asterisk may name", () => {
+  const router = new EventRouter({ onError: (error) => reportError(error) });
+  const host: ObjectHost = {
+    clock: systemClock,
+    run: () => Promise.resolve(undefined),
+    on: (key, name, handler) => router.on(key, name, handler),
+    once: (key, name, options) => router.once(key, name, options),
+    onGone: () => ({ [Symbol.dispose]: () => {} }),
+  };
+  // The one cast: of a bridge nothing else is looked at.
+  const room = new Group(promote(host, "Bridge", { id: "room", channels: [] }) as unknown as Bridge, false);
+  const send = (type: string, id: string, channels: string[]) => {
+    const event = { type, channel: { id }, bridge: { id: "room", channels } };
+    router.dispatch(promote(host, type, event), new Set(["Bridge room", `Channel ${id}`]));
+    return [...room.members];
+  };
+
+  assertEquals(send("ChannelEnteredBridge", "alice", ["alice"]), ["alice"]);
+  assertEquals(send("ChannelEnteredBridge", "bob", ["alice", "bob", "hidden"]), ["alice", "bob"]);
+  assertEquals(send("ChannelLeftBridge", "alice", ["bob", "hidden"]), ["bob"]);
+  assertEquals(send("ChannelEnteredBridge", "alice", ["bob"]), ["bob", "alice"]);
+  assertEquals(send("ChannelLeftBridge", "carol", ["alice"]), ["alice"]); // That bob has left was missed.
+  router.close();
 });
