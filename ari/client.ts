@@ -1,86 +1,37 @@
 import { systemClock } from "../_internal/clock.ts";
 import { TimerWheel } from "../_internal/timer_wheel.ts";
+import type { EventStream } from "../_internal/event_stream.ts";
 import type { Transport, WebSocketLike } from "../_internal/transport.ts";
+import { type AriStatus, StatusStreams } from "./ari_status.ts";
 import { type ApiDocs, ServerApiDocs } from "./api_docs/api_docs.ts";
 import { withBridgeId } from "./bridge_variables.ts";
 import type { CallOptions } from "./call_options.ts";
 import { type ClientTransport, makeClientTransport } from "./client_transport.ts";
-import type { ConnectOptions } from "./connect_options.ts";
-import type { Emitter } from "./emitter.ts";
+import { type ConnectOptions, supervisionOf } from "./connect_options.ts";
+import type { ClientEventMap, Emitter } from "./emitter.ts";
 import { AriConnectionError } from "./errors.ts";
 import { type AnyEvent, EventRouter } from "./event_router.ts";
 import { EventSocket, type EventSocketHandlers, openEventSocket } from "./event_socket.ts";
-import { type EventStreams, makeStreams } from "./event_streams.ts";
-import type { AriEvent, AriEventMap } from "./generated/events.ts";
+import { type EventStreams, makeStreams, type StreamOptions } from "./event_streams.ts";
+import type { AriEvent } from "./generated/events.ts";
 import { operations } from "./generated/operations.ts";
 import type { Repositories } from "./generated/repositories.ts";
 import { reportUnlessGone } from "./gone.ts";
 import { GoneNotices } from "./gone_notice.ts";
 import { type ObjectHost, objectKeys, promote } from "./objects.ts";
 import type { Operation } from "./operation.ts";
+import type { RegisterOptions, Registration } from "./registration.ts";
 import { buildRawRequest, rawName, type RawRequestOptions } from "./raw_request.ts";
 import { makeRepositories } from "./repositories.ts";
 import type { RawAnswer } from "./exchange.ts";
 import { buildRequest } from "./request.ts";
-import { RestConnection } from "./rest.ts";
+import { basicAuthorization, RestConnection } from "./rest.ts";
 import { SocketRest } from "./socket_rest.ts";
+import { SubscriptionLedger } from "./subscription_ledger.ts";
+import { type RegistrationWorld, SupervisedRegistration, type SupervisionOptions } from "./supervised_registration.ts";
 import { Tracer } from "./trace.ts";
 import { type AriServer, type CallHandler, type CallServer, serveCalls, type ServeOptions } from "./serve.ts";
 import { parseServerUrl, type ServerUrl } from "./server_url.ts";
-
-/** Which applications to receive events for. */
-export interface RegisterOptions extends CallOptions {
-  /** Names of Stasis applications, as in `Stasis(hello-world)`. */
-  apps: string | readonly string[];
-  /** Also receive the events of every channel, bridge, endpoint and device state. @default {false} */
-  subscribeAll?: boolean;
-}
-
-/** Applications that are registered in Asterisk, as long as this is open. */
-export interface Registration extends AsyncDisposable {
-  /** Resolves when it was closed from here, rejects with {@linkcode AriConnectionError} when the connection was lost. */
-  readonly closed: Promise<void>;
-  /** Closes the WebSocket; Asterisk then sends no more events for its applications. Closing twice is harmless. */
-  close(): Promise<void>;
-}
-
-/** Event name → event, with `"*"` for every one. */
-export interface ClientEventMap extends AriEventMap {
-  /** Every event, also those of types that this library does not know. */
-  "*": AriEvent;
-}
-
-/**
- * Connects to Asterisk's REST interface, and asks it once for its version, so that a wrong address or password shows here.
- *
- * Rejects with {@linkcode AriConnectionError} when nothing answers, with an `AriResponseError` of status 401 for a
- * wrong user or password, with an `AriProtocolError` when something else answers, and throws `TypeError` for a malformed URL.
- * Events come once applications are registered, by {@linkcode AriClient.run}, `register` or `serve`.
- *
- * @param url Where Asterisk's HTTP server is: `http://127.0.0.1:8088`, with the prefix of `http.conf` when it has one
- *
- * @example A client for one Asterisk
- * ```ts
- * import { connect } from "@asterism/asterisk/ari";
- * import { simulate } from "@asterism/asterisk/simulator";
- *
- * await using pbx = await simulate(); // A fake Asterisk; give the URL and user of yours instead.
- * await using ari = await connect(pbx.ari.url, pbx.ari.user);
- * console.log((await ari.asterisk.getInfo()).system?.version);
- * ```
- */
-export async function connect(url: string, options: ConnectOptions): Promise<AriClient> {
-  const client = new AriClient(url, options);
-  try {
-    const call = options.signal === undefined ? {} : { signal: options.signal };
-    await client.asterisk.getInfo({ only: "system" }, call);
-    if (options.apiDocs !== undefined) await client.apiDocs.read(options.apiDocs, call);
-    return client;
-  } catch (error) {
-    await client.close();
-    throw error;
-  }
-}
 
 /**
  * Gives a client a WebSocket that Asterisk opened itself: its events come by it, and its requests go by it. Resolves with the
@@ -136,7 +87,10 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #onError: (error: unknown, event?: AriEvent) => void;
   readonly #random: () => number;
   readonly #closed = new AbortController();
-  readonly #sockets = new Set<EventSocket>();
+  readonly #registrations = new Set<Registration>();
+  readonly #ledger = new SubscriptionLedger();
+  readonly #statuses = new StatusStreams();
+  readonly #supervision: Pick<SupervisionOptions, "backoff" | "heartbeat" | "proofTimeout">;
   readonly #servers = new Set<CallServer>();
   #adopted: Registration | undefined;
 
@@ -156,6 +110,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     const { trace: hook } = options;
     if (hook !== undefined) this.#tracer = new Tracer({ hook, clock, onError: (error) => this.#onError(error) });
     this.#random = options.random ?? Math.random;
+    this.#supervision = supervisionOf(options);
     this.#wheel = new TimerWheel(clock);
     this.#socketRest = new SocketRest(options.rest ?? "http");
     this.#rest = new RestConnection({
@@ -179,8 +134,10 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     this.apiDocs = new ServerApiDocs({
       run: this.#host.run,
       get: (path, { signal }) => {
-        const request = { method: "GET", path, query: "" } as const;
-        return this.#rest.send({ name: "api-docs", request, kind: "model" }, signal);
+        return this.#rest.send(
+          { name: "api-docs", request: { method: "GET", path, query: "" }, kind: "model" },
+          signal,
+        );
       },
     });
     const repositories = makeRepositories(this.#host);
@@ -212,49 +169,75 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   }
 
   /**
-   * Registers applications: resolves when Asterisk has them, from then on their events come and calls may enter them.
+   * Registers applications: resolves when Asterisk has them and an event was seen to come, from then on calls may enter them.
    *
+   * A connection that is lost is opened again, handlers and streams stay, and {@linkcode AriClient.status} tells what was missed.
    * Asterisk gives an application to the connection that registered it last; the one before gets `ApplicationReplaced`
    * and nothing after it. Rejects with {@linkcode AriConnectionError} or with the signal's reason.
    */
   async register(options: RegisterOptions): Promise<Registration> {
-    const { subscribeAll = false, signal } = options;
+    const { signal, subscribeAll = false, reconnect = true, keepTrying = false } = options;
     const apps = typeof options.apps === "string" ? [options.apps] : [...options.apps];
     this.#refuseIfClosed(`register "${apps.join(",")}"`);
     if (this.#adopted !== undefined) return this.#adopted;
-    const { method: _, query } = buildRequest(operations["events.eventWebsocket"], { app: apps, subscribeAll });
-    const socket = await openEventSocket({
-      url: this.#server.webSocketBase + "/events" + query,
-      authorization: this.#authorization,
-      transport: this.#transport,
-      ...this.#socketOptions(apps),
+    const registration = new SupervisedRegistration(this.#registrationWorld(subscribeAll), {
+      ...this.#supervision,
+      apps,
       subscribeAll,
-      signal: signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]),
+      reconnect,
+      keepTrying,
+      retake: options.replaced === "retake",
     });
-    return this.#keep(socket, apps);
+    this.#registrations.add(registration);
+    registration.closed.catch(() => {}).then(() => this.#registrations.delete(registration));
+    try {
+      await registration.start(signal);
+    } catch (error) {
+      this.#registrations.delete(registration);
+      throw error;
+    }
+    return registration;
+  }
+
+  /**
+   * Opens a stream of what happens to the connections of registrations, from now on: lost, waiting, resumed with what was missed.
+   *
+   * It ends when the client closes.
+   *
+   * @example Tell of gaps
+   * ```ts
+   * import { connect } from "@asterism/asterisk/ari";
+   * import { simulate } from "@asterism/asterisk/simulator";
+   *
+   * await using pbx = await simulate();
+   * await using ari = await connect(pbx.ari.url, pbx.ari.user);
+   * await using _ = await ari.register({ apps: "greeter" });
+   * const status = ari.status();
+   * setTimeout(() => ari.close(), 10); // This program has seen enough.
+   * for await (const change of status) {
+   *   if (change.type === "lost") console.log("no events from now on:", change.error.message);
+   *   if (change.type === "resumed") console.log("missed", change.missed, "gone", change.gone, "new", change.appeared);
+   * }
+   * ```
+   */
+  status(options: StreamOptions = {}): EventStream<AriStatus> {
+    return this.#statuses.open(options);
   }
 
   /**
    * Registers applications and stays until the client closes or the signal aborts, either of which resolves it.
    *
-   * Rejects with {@linkcode AriConnectionError} when the connection is lost. May be called several times.
+   * A connection that is lost is opened again; it rejects where `closed` of a {@linkcode Registration} does. May be called several times.
    */
   async run(options: RegisterOptions): Promise<void> {
     const { signal } = options;
-    if (signal?.aborted) return;
-    let registration: Registration;
     try {
-      registration = await this.register(options);
+      await using registration = await this.register(options);
+      const close = () => void registration.close();
+      signal?.addEventListener("abort", close, { once: true });
+      await registration.closed.finally(() => signal?.removeEventListener("abort", close));
     } catch (error) {
-      if (signal?.aborted || this.#closed.signal.aborted) return;
-      throw error;
-    }
-    const close = () => void registration.close();
-    signal?.addEventListener("abort", close, { once: true });
-    try {
-      await registration.closed;
-    } finally {
-      signal?.removeEventListener("abort", close);
+      if (!signal?.aborted && !this.#closed.signal.aborted) throw error;
     }
   }
 
@@ -312,20 +295,22 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     this.#router.close();
     await released;
     this.#rest[Symbol.dispose]();
-    await Promise.all([...this.#sockets].map((socket) => socket.close()));
+    await Promise.all([...this.#registrations].map((registration) => registration.close()));
+    this.#statuses.end();
     this.#wheel[Symbol.dispose]();
     this.#ways[Symbol.dispose]();
   }
 
   /** The same as {@linkcode close}. */
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
 
   async #run(asked: Operation, given?: Parameters, options?: CallOptions): Promise<unknown> {
     const { operation, parameters } = withBridgeId(asked, given, this.#random);
     if (operation.result.kind === "websocket") return this.#openWebSocket(operation, parameters);
     const answer = await this.#rest.run(operation, parameters, options?.signal);
+    this.#ledger.note(operation.id, parameters);
     return operation.result.kind === "model" ? promote(this.#host, operation.result.name, answer) : answer;
   }
 
@@ -355,11 +340,39 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     };
   }
 
+  #registrationWorld(subscribeAll: boolean): RegistrationWorld {
+    return {
+      client: this,
+      clock: this.#host.clock,
+      random: this.#random,
+      ledger: this.#ledger,
+      open: async (apps, taps, signal) => {
+        const { query } = buildRequest(operations["events.eventWebsocket"], { app: apps, subscribeAll });
+        const socket = await openEventSocket({
+          url: this.#server.webSocketBase + "/events" + query,
+          authorization: this.#authorization,
+          transport: this.#transport,
+          ...this.#socketOptions(apps),
+          taps,
+          subscribeAll,
+          signal: AbortSignal.any([signal, this.#closed.signal]),
+        });
+        this.#tracer?.socket(apps, socket.closed);
+        return socket;
+      },
+      waitedFor: () => this.#router.objects(),
+      onStatus: (status) => this.#statuses.emit(status),
+      onGone: (notice) => this.#gone.emit(notice),
+    };
+  }
+
   #keep(socket: EventSocket, apps: readonly string[]): Registration {
     this.#tracer?.socket(apps, socket.closed);
-    this.#sockets.add(socket);
-    socket.closed.catch(() => {}).then(() => this.#sockets.delete(socket));
-    return { closed: socket.closed, close: () => socket.close(), [Symbol.asyncDispose]: () => socket.close() };
+    const close = () => socket.close();
+    const registration = { closed: socket.closed, close, [Symbol.asyncDispose]: close };
+    this.#registrations.add(registration);
+    socket.closed.catch(() => {}).then(() => this.#registrations.delete(registration));
+    return registration;
   }
 
   #dispatch(event: AnyEvent): void {
@@ -379,11 +392,6 @@ function asAriEvent(event: AnyEvent): AriEvent {
   return event as AriEvent;
 }
 
-type Parameters = Readonly<Record<string, unknown>>;
-
 const noKeys: ReadonlySet<string> = new Set();
 
-function basicAuthorization(username: string, password: string): string {
-  const bytes = new TextEncoder().encode(`${username}:${password}`);
-  return `Basic ${bytes.toBase64()}`;
-}
+type Parameters = Readonly<Record<string, unknown>>;

@@ -1,3 +1,4 @@
+import type { Backoff } from "../_internal/backoff.ts";
 import type { Clock } from "../_internal/clock.ts";
 import type { Transport } from "../_internal/transport.ts";
 import type { ApiDocsSource } from "./api_docs/read_api_docs.ts";
@@ -51,10 +52,39 @@ export interface ConnectOptions extends CallOptions {
    * values whose names say that they are secret (a variable `PIN`, a field `auth_password`) are left out. With it every event is parsed.
    */
   trace?: (record: TraceRecord) => void;
+  /** Longest wait before the first attempt to connect again, in milliseconds; each attempt doubles it. @default {250} */
+  firstReconnectDelay?: number;
+  /** Longest wait before any attempt to connect again, in milliseconds. Attempts never end by themselves. @default {30_000} */
+  longestReconnectDelay?: number;
+  /**
+   * How long the event may take that proves, after a WebSocket was opened, that events really come, in milliseconds; doubles with each
+   * attempt, up to ten seconds. Without it the WebSocket is closed and another one opened; `Infinity` asks for no proof. @default {1_000}
+   */
+  proofTimeout?: number;
+  /**
+   * After how many milliseconds without an event the proof is made again, so that a dead connection is found; `Infinity` for never.
+   * Where `clock` is given the default is never, as time that moves on when the program is idle would not come to rest. @default {30_000}
+   */
+  heartbeat?: number;
   /** Ways into the network; what is not given is Deno's own. */
   transport?: Partial<Transport>;
   /** Time, for the limits above. @default The machine's */
   clock?: Clock;
   /** Random numbers from 0 to 1. @default {Math.random} */
   random?: () => number;
+}
+
+/** The limits by which registrations are supervised, checked. */
+export function supervisionOf(
+  options: ConnectOptions,
+): { backoff: Backoff; proofTimeout: number; heartbeat: number } {
+  const { firstReconnectDelay = 250, longestReconnectDelay = 30_000, proofTimeout = 1_000 } = options;
+  const { heartbeat = options.clock === undefined ? 30_000 : Infinity } = options;
+  const limits = { firstReconnectDelay, longestReconnectDelay, proofTimeout, heartbeat };
+  for (const [name, value] of Object.entries(limits)) {
+    if (!(value > 0)) {
+      throw new RangeError(`Cannot connect with "${name}" of ${value}: it must be more than 0 milliseconds`);
+    }
+  }
+  return { backoff: { first: firstReconnectDelay, longest: longestReconnectDelay }, proofTimeout, heartbeat };
 }

@@ -1,3 +1,4 @@
+import type { AriEvent, AriEventMap } from "./generated/events.ts";
 import type { CallOptions } from "./call_options.ts";
 
 /** Something that events are about: the client (all events), or one object (the events that name it). */
@@ -15,4 +16,10 @@ export interface Emitter<Events> {
    * Rejects with the signal's reason when that aborts, and with an `AriConnectionError` when the client closes first.
    */
   once<Name extends keyof Events>(name: Name, options?: CallOptions): Promise<Events[Name]>;
+}
+
+/** Event name → event, with `"*"` for every one. */
+export interface ClientEventMap extends AriEventMap {
+  /** Every event, also those of types that this library does not know. */
+  "*": AriEvent;
 }

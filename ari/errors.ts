@@ -55,12 +55,15 @@ export class AriConnectionError extends AriError {
   }
   /** `not-sent`: Asterisk cannot have acted. `unknown`: it may have. */
   readonly outcome: "not-sent" | "unknown";
+  /** The HTTP status by which a WebSocket was refused, when it is known. */
+  readonly status?: number;
 
   /** Makes the error; `outcome` is `unknown` unless it is certain that nothing was sent. */
-  constructor(message: string, options: ErrorOptions & { outcome?: "not-sent" | "unknown" } = {}) {
-    const { outcome = "unknown", ...rest } = options;
+  constructor(message: string, options: ErrorOptions & { outcome?: "not-sent" | "unknown"; status?: number } = {}) {
+    const { outcome = "unknown", status, ...rest } = options;
     super(message, rest);
     this.outcome = outcome;
+    if (status !== undefined) this.status = status;
   }
 }
 
@@ -68,6 +71,21 @@ export class AriConnectionError extends AriError {
 export class AriGoneError extends AriError {
   static {
     this.prototype.name = "AriGoneError";
+  }
+}
+
+/** Another connection has registered an application, which gets its events from then on: Asterisk keeps to the last one. */
+export class AriReplacedError extends AriError {
+  static {
+    this.prototype.name = "AriReplacedError";
+  }
+  /** The application. */
+  readonly app: string;
+
+  /** Makes the error for this application. */
+  constructor(app: string) {
+    super(`Cannot receive events of "${app}": another connection has registered it`);
+    this.app = app;
   }
 }
 

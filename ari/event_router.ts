@@ -121,6 +121,11 @@ export class EventRouter {
     return this.#wanted.has(name) || this.#wanted.has("*") || (this.hasObjects && lifeEvents.has(name));
   }
 
+  /** The keys of the objects that somebody listens to. */
+  objects(): string[] {
+    return [...this.#handlers.keys()].filter((key) => key !== "");
+  }
+
   /** Whether anybody listens to single objects: without, `dispatch()` needs no keys. */
   get hasObjects(): boolean {
     return this.#handlers.size > (this.#handlers.has("") ? 1 : 0);

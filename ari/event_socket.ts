@@ -1,6 +1,6 @@
 import type { TimerWheel } from "../_internal/timer_wheel.ts";
 import type { Transport, WebSocketLike } from "../_internal/transport.ts";
-import { AriConnectionError, AriProtocolError } from "./errors.ts";
+import { AriConnectionError, type AriError, AriProtocolError } from "./errors.ts";
 import { peekType, readEvent } from "./event_frame.ts";
 import type { AnyEvent } from "./event_router.ts";
 import { takeLeave } from "./farewell.ts";
@@ -20,6 +20,16 @@ export interface EventSocketHandlers {
   lane?: SocketLane;
   /** Gets what cannot be read as an event; the connection goes on. */
   onError: (error: AriProtocolError) => void;
+  /** See events before everybody else. @default Nobody does */
+  taps?: SocketTaps;
+}
+
+/** What sees the frames of a WebSocket before everybody else. */
+export interface SocketTaps {
+  /** Name → what looks at such events first; returns whether nobody else is to see this one. */
+  readonly events: ReadonlyMap<string, (event: AnyEvent) => boolean>;
+  /** Is told that another connection has taken an application over; returns an error when nothing is left of this one. */
+  onReplaced(app: string): AriError | undefined;
 }
 
 /** What {@linkcode openEventSocket} needs. */
@@ -42,6 +52,10 @@ type Farewell = (app: string) => Promise<void>;
 export class EventSocket {
   /** Resolves when we closed it, rejects with {@linkcode AriConnectionError} when it was lost. */
   readonly closed: Promise<void>;
+  /** Resolves when other connections have taken over what this one is for, with what is to be said of it. */
+  readonly replaced: Promise<AriError>;
+  /** How many frames have come. */
+  received = 0;
   readonly #socket: WebSocketLike;
   readonly #wheel: TimerWheel;
   readonly #lane: SocketLane | undefined;
@@ -60,7 +74,17 @@ export class EventSocket {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.closed = promise;
     promise.catch(() => {}); // A loss is told to who waits; nobody has to.
-    socket.addEventListener("message", makeReceiver(options, (app) => this.#apps.delete(app)));
+    const replaced = Promise.withResolvers<AriError>();
+    this.replaced = replaced.promise;
+    const receive = makeReceiver(options, (app) => {
+      this.#apps.delete(app);
+      const error = options.taps?.onReplaced(app);
+      if (error !== undefined) replaced.resolve(error);
+    });
+    socket.addEventListener("message", (event) => {
+      this.received++;
+      receive(event);
+    });
     socket.addEventListener("close", (event) => {
       const code = event instanceof CloseEvent ? ` with code ${event.code}` : "";
       this.#lane?.lost(new AriConnectionError(`Cannot wait for Asterisk's answer: it closed the WebSocket${code}`));
@@ -135,7 +159,7 @@ function openError(attempt: string, url: string, reason: unknown): AriConnection
   const why = { "400": "bad application name", "401": "wrong user or password", "404": "no ARI there" }[status];
   return new AriConnectionError(
     `Cannot ${attempt}: ${new URL(url).host} answered ${status}${why === undefined ? "" : `, ${why}`}`,
-    { cause: reason, outcome: "not-sent" },
+    { cause: reason, outcome: "not-sent", status: Number(status) },
   );
 }
 
@@ -143,11 +167,12 @@ function openError(attempt: string, url: string, reason: unknown): AriConnection
 const peekStreak = 64;
 
 function makeReceiver(
-  { wants = () => true, lane, onEvent, onError }: EventSocketHandlers,
+  { wants = () => true, lane, taps, onEvent, onError }: EventSocketHandlers,
   onReplaced: (app: string) => void,
 ): (event: Event) => void {
   const matters = (name: string) =>
-    wants(name) || name === "ApplicationReplaced" || lane !== undefined && name === "RESTResponse";
+    wants(name) || taps?.events.has(name) || name === "ApplicationReplaced" ||
+    lane !== undefined && name === "RESTResponse";
   let streak = 0;
   return (event) => {
     const data: unknown = event instanceof MessageEvent ? event.data : undefined;
@@ -162,6 +187,7 @@ function makeReceiver(
     const read = readEvent(data);
     if (read instanceof AriProtocolError) return onError(read);
     if (lane?.receive(read)) return;
+    if (taps?.events.get(read.type)?.(read)) return;
     if (read.type === "ApplicationReplaced" && "application" in read) onReplaced(String(read.application));
     if (!wants(read.type)) {
       streak = 0;

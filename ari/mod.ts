@@ -59,17 +59,31 @@ export type { ApiDifference } from "./api_docs/compare_api.ts";
 export type { ExtraOperation, ExtraRepository } from "./api_docs/extra_operations.ts";
 export type { ApiDocsSource } from "./api_docs/read_api_docs.ts";
 export type { CallOptions } from "./call_options.ts";
-export { AriClient, type ClientEventMap, connect, type RegisterOptions, type Registration } from "./client.ts";
+export type {
+  AriStatus,
+  ConnectedStatus,
+  LostStatus,
+  ProofOfLife,
+  ReplacedStatus,
+  ResumedStatus,
+  StatusBase,
+  StoppedStatus,
+  WaitingStatus,
+} from "./ari_status.ts";
+export { AriClient } from "./client.ts";
+export { connect } from "./connect.ts";
 export type { ConnectOptions } from "./connect_options.ts";
-export type { Emitter } from "./emitter.ts";
+export type { ClientEventMap, Emitter } from "./emitter.ts";
 export {
   AriConnectionError,
   AriError,
   AriGoneError,
   AriProtocolError,
+  AriReplacedError,
   type AriResponseDetails,
   AriResponseError,
 } from "./errors.ts";
+export type { RegisterOptions, Registration } from "./registration.ts";
 export { collect, keepDigits } from "./flow/collect.ts";
 export { consult, Consultation, type Consulted, type ConsultOptions } from "./flow/consult.ts";
 export { Group, group, type GroupOptions, type JoinOptions } from "./flow/group.ts";

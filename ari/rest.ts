@@ -206,3 +206,9 @@ export function connectionError(attempt: string, url: string, cause: unknown): A
 function closedError({ name }: Exchange): AriConnectionError {
   return new AriConnectionError(`Cannot run ${name}: the client was closed`, { outcome: "not-sent" });
 }
+
+/** The value of the `Authorization` header for a user. */
+export function basicAuthorization(username: string, password: string): string {
+  const bytes = new TextEncoder().encode(`${username}:${password}`);
+  return `Basic ${bytes.toBase64()}`;
+}

@@ -1,6 +1,7 @@
 import type { CallOptions } from "./call_options.ts";
-import type { AriClient, Registration } from "./client.ts";
+import type { AriClient } from "./client.ts";
 import { AriError } from "./errors.ts";
+import type { Registration } from "./registration.ts";
 import type { AriEvent, StasisStart } from "./generated/events.ts";
 import type { Channel } from "./generated/objects.ts";
 import type { ObjectHost } from "./objects.ts";

@@ -28,7 +28,11 @@ async function withTls(
 ): Promise<void> {
   const { server, headers } = serveTls(certificate);
   try {
-    await using ari = await connect(`https://localhost:${server.addr.port}`, { ...user, ...options });
+    await using ari = await connect(`https://localhost:${server.addr.port}`, {
+      ...user,
+      proofTimeout: Infinity,
+      ...options,
+    });
     await body(ari, headers);
   } finally {
     await server.shutdown();

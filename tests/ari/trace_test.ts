@@ -18,6 +18,7 @@ async function trace(
       ...pbx.ari.user,
       ...pbx.connection,
       rest,
+      proofTimeout: Infinity,
       onError: (error) => errors.push(error),
       trace: (record) => {
         records.push(record);

@@ -1,0 +1,329 @@
+import { type Backoff, fullJitter } from "../_internal/backoff.ts";
+import type { Clock } from "../_internal/clock.ts";
+import { type AriStatus, isFinal, type ProofOfLife } from "./ari_status.ts";
+import { AriConnectionError, AriError, AriReplacedError, AriResponseError } from "./errors.ts";
+import type { AnyEvent } from "./event_router.ts";
+import type { EventSocket, SocketTaps } from "./event_socket.ts";
+import type { Repositories } from "./generated/repositories.ts";
+import type { GoneNotice } from "./gone_notice.ts";
+import { pause } from "./pause.ts";
+import { EventProver } from "./proof_of_life.ts";
+import { reconcile } from "./reconciliation.ts";
+import { Roster } from "./roster.ts";
+import type { SubscriptionLedger } from "./subscription_ledger.ts";
+
+/** What a registration needs of its client. */
+export interface RegistrationWorld {
+  readonly client: Pick<Repositories, "applications" | "bridges" | "channels" | "playbacks" | "recordings"> & {
+    readonly events: Pick<Repositories["events"], "userEvent">;
+  };
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly ledger: SubscriptionLedger;
+  /** Opens a WebSocket for these applications. */
+  open(apps: readonly string[], taps: SocketTaps, signal: AbortSignal): Promise<EventSocket>;
+  /** The keys of the objects that somebody waits for, as `Playback x`. */
+  waitedFor(): readonly string[];
+  onStatus(status: AriStatus): void;
+  onGone(notice: GoneNotice): void;
+}
+
+/** How a registration is supervised. */
+export interface SupervisionOptions {
+  readonly apps: readonly string[];
+  readonly subscribeAll: boolean;
+  readonly reconnect: boolean;
+  readonly keepTrying: boolean;
+  readonly retake: boolean;
+  readonly backoff: Backoff;
+  readonly proofTimeout: number;
+  readonly heartbeat: number;
+}
+
+/** When after a return the proof is repeated, in milliseconds: an end of the former connection may come that late. */
+const secondThoughts = [150, 500, 1_000];
+
+/** Longest that a proof may take whatever the number of attempts, in milliseconds. */
+const longestProof = 10_000;
+
+/** Applications that stay registered: what is lost comes back, and what was missed is told. */
+export class SupervisedRegistration implements AsyncDisposable {
+  /** Resolves when it was closed from here; rejects when it ended for a reason that waiting can't mend. */
+  readonly closed: Promise<void>;
+  readonly #world: RegistrationWorld;
+  readonly #options: SupervisionOptions;
+  readonly #apps: Set<string>;
+  readonly #prover: EventProver;
+  readonly #roster = new Roster();
+  readonly #stop = new AbortController();
+  readonly #end = Promise.withResolvers<void>();
+  #socket: EventSocket | undefined;
+  /** The last moment at which events were known to flow. */
+  #aliveAt = 0;
+  #life: Promise<void> | undefined;
+
+  constructor(world: RegistrationWorld, options: SupervisionOptions) {
+    this.#world = world;
+    this.#options = options;
+    this.#apps = new Set(options.apps);
+    this.#prover = new EventProver(world);
+    this.closed = this.#end.promise;
+    this.closed.catch(() => {}); // Told to who waits; nobody has to.
+  }
+
+  /** Registers them for the first time; rejects when that fails, unless it keeps trying. */
+  async start(signal?: AbortSignal): Promise<void> {
+    const either = signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]);
+    const { keepTrying } = this.#options;
+    for (let attempt = 0;; attempt++) {
+      try {
+        // deno-lint-ignore no-await-in-loop -- One attempt after the other.
+        const { socket, proof } = await this.#connect(attempt, either);
+        this.#status({ type: "connected", proof });
+        this.#life = this.#live(socket);
+        return;
+      } catch (error) {
+        if (!keepTrying || either.aborted || isFinal(error) || !(error instanceof AriError)) throw error;
+        // deno-lint-ignore no-await-in-loop -- The same.
+        await this.#wait(attempt + 1, error, either);
+      }
+    }
+  }
+
+  /** Closes the WebSocket, or ends the attempts to open one. Twice is harmless. */
+  async close(): Promise<void> {
+    this.#stop.abort(new AriConnectionError("Cannot go on: the registration was closed"));
+    await this.#socket?.close();
+    await this.#life;
+    this.#finish();
+  }
+
+  /** The same as {@linkcode close}. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #live(first: EventSocket): Promise<void> {
+    let socket = first;
+    for (let returns = 0;; returns++) {
+      // deno-lint-ignore no-await-in-loop -- One life after the other.
+      const error = await this.#watch(socket, returns > 0);
+      if (error === undefined || this.#stop.signal.aborted) return this.#finish();
+      if (error instanceof AriReplacedError && !this.#options.retake || !this.#options.reconnect) {
+        return this.#finish(error);
+      }
+      this.#status({ type: "lost", error });
+      try {
+        // deno-lint-ignore no-await-in-loop -- The same.
+        socket = await this.#comeBack(error);
+      } catch (reason) {
+        if (this.#stop.signal.aborted) return this.#finish();
+        return this.#finish(asAriError(reason));
+      }
+    }
+  }
+
+  /** Resolves when this WebSocket is of no use any more: with why, or with nothing when it was closed from here. */
+  async #watch(socket: EventSocket, isReturn: boolean): Promise<AriError | undefined> {
+    const over = new AbortController();
+    const ended = socket.closed.then(() => undefined, (error: unknown) => asAriError(error));
+    const doubted = this.#doubt(socket, isReturn, AbortSignal.any([over.signal, this.#stop.signal]));
+    const error = await Promise.race([ended, doubted.then((error) => error ?? ended), socket.replaced]);
+    over.abort();
+    await socket.close(); // Also waits for the handshake, without which Asterisk could mistake the next one for this.
+    return error;
+  }
+
+  /** Proves again and again that events flow; resolves with an error when they do not. */
+  async #doubt(socket: EventSocket, isReturn: boolean, signal: AbortSignal): Promise<AriError | undefined> {
+    const { clock } = this.#world;
+    const { heartbeat } = this.#options;
+    try {
+      for (const delay of isReturn ? secondThoughts : []) {
+        // deno-lint-ignore no-await-in-loop -- One after the other.
+        await pause(delay, clock, signal);
+        // deno-lint-ignore no-await-in-loop -- One after the other.
+        await this.#prove(longestProof, signal);
+      }
+      while (heartbeat !== Infinity) {
+        const { received } = socket;
+        // deno-lint-ignore no-await-in-loop -- One after the other.
+        await pause(heartbeat, clock, signal);
+        if (socket.received > received) this.#aliveAt = clock.now();
+        // deno-lint-ignore no-await-in-loop -- One after the other.
+        else await this.#prove(longestProof, signal);
+      }
+    } catch (error) {
+      if (!signal.aborted) return asAriError(error);
+    }
+    return undefined;
+  }
+
+  async #comeBack(lost: AriError): Promise<EventSocket> {
+    const { signal } = this.#stop;
+    const from = new Date(this.#aliveAt);
+    const known = this.#roster.snapshot();
+    let error = lost;
+    for (let attempt = 0;; attempt++) {
+      // deno-lint-ignore no-await-in-loop -- One attempt after the other.
+      await this.#wait(attempt, error, signal);
+      try {
+        // deno-lint-ignore no-await-in-loop -- The same.
+        const { socket, proof } = await this.#connect(attempt, signal);
+        const to = new Date(this.#aliveAt);
+        try {
+          // deno-lint-ignore no-await-in-loop -- The same.
+          await this.#catchUp({ known, missed: { from, to }, proof, signal });
+        } catch (reason) {
+          // deno-lint-ignore no-await-in-loop -- The same.
+          await socket.close();
+          throw reason;
+        }
+        return socket;
+      } catch (reason) {
+        if (signal.aborted || isFinal(reason)) throw reason;
+        error = asAriError(reason);
+      }
+    }
+  }
+
+  /** Opens the WebSocket and proves that it works; leaves none behind when it does not. */
+  async #connect(attempt: number, signal: AbortSignal): Promise<{ socket: EventSocket; proof: ProofOfLife }> {
+    const apps = [...this.#apps];
+    const socket = await this.#world.open(apps, this.#taps(), signal);
+    this.#socket = socket;
+    try {
+      const limit = Math.min(longestProof, this.#options.proofTimeout * 2 ** Math.min(attempt, 10));
+      return { socket, proof: await this.#prove(limit, signal) };
+    } catch (error) {
+      await socket.close();
+      throw error;
+    }
+  }
+
+  async #prove(limit: number, signal: AbortSignal): Promise<ProofOfLife> {
+    const isAsked = this.#options.proofTimeout !== Infinity;
+    const proof = !isAsked ? "none" : await this.#prover.prove([...this.#apps], limit, signal);
+    this.#aliveAt = this.#world.clock.now();
+    return proof;
+  }
+
+  async #wait(attempt: number, error: AriError, signal: AbortSignal): Promise<void> {
+    const { clock, random } = this.#world;
+    const delay = fullJitter(attempt, random, this.#options.backoff);
+    this.#status({ type: "waiting", attempt: attempt + 1, delay, error });
+    await pause(delay, clock, signal);
+  }
+
+  /** Asks for what was subscribed to, finds out what became of everything known, and tells. */
+  async #catchUp(asked: CatchUp): Promise<void> {
+    const { known, missed, proof, signal } = asked;
+    const { client, ledger } = this.#world;
+    const apps = [...this.#apps];
+    await Promise.all(apps.map((app) => ledger.restore(app, client.applications, { signal })));
+    const [channels, bridges] = await Promise.all([client.channels.list({ signal }), client.bridges.list({ signal })]);
+    const scope = { apps, hearsAll: this.#options.subscribeAll };
+    const difference = reconcile(known, { channels, bridges }, scope);
+    for (const id of [...difference.gone.channels, ...difference.left]) this.#roster.forget(id);
+    for (const id of difference.gone.bridges) this.#roster.forget(id);
+    for (const { id } of difference.appeared.channels) this.#roster.addChannel(id);
+    for (const { id } of difference.appeared.bridges) this.#roster.addBridge(id);
+    this.#status({ type: "resumed", proof, missed, ...difference });
+    const why = "it went away while the connection was lost";
+    const there = new Set([...channels.map(({ id }) => `Channel ${id}`), ...bridges.map(({ id }) => `Bridge ${id}`)]);
+    const gone = new Set([
+      ...difference.gone.channels.map((id) => `Channel ${id}`),
+      ...difference.gone.bridges.map((id) => `Bridge ${id}`),
+      ...this.#world.waitedFor().filter((key) => /^(Channel|Bridge) /.test(key) && !there.has(key)),
+      ...await this.#goneMedia(signal),
+    ]);
+    for (const key of gone) {
+      const [kind, id] = splitKey(key);
+      if (isGoneKind(kind)) this.#world.onGone({ kind, id, why });
+    }
+  }
+
+  /** The keys of playbacks and recordings that somebody waits for and that Asterisk does not know any more. */
+  async #goneMedia(signal: AbortSignal): Promise<string[]> {
+    const { client } = this.#world;
+    const keys = this.#world.waitedFor().filter((key) => /^(Playback|LiveRecording) /.test(key));
+    const checked = await Promise.all(keys.map(async (key) => {
+      const [kind, id] = splitKey(key);
+      try {
+        if (kind === "Playback") await client.playbacks.get({ playbackId: id }, { signal });
+        else await client.recordings.getLive({ recordingName: id }, { signal });
+        return [];
+      } catch (error) {
+        if (error instanceof AriResponseError && error.status === 404) return [key];
+        throw error;
+      }
+    }));
+    return checked.flat();
+  }
+
+  #taps(): SocketTaps {
+    const see = (event: AnyEvent) => {
+      this.#roster.see(event);
+      return false;
+    };
+    return {
+      events: new Map([
+        ...this.#roster.events.map((name) => [name, see] as const),
+        ["ChannelUserevent", (event: AnyEvent) => this.#prover.take(event)],
+      ]),
+      onReplaced: (app) => this.#replaced(app),
+    };
+  }
+
+  /** Returns the error that ends the connection, when nothing is left of it. */
+  #replaced(app: string): AriError | undefined {
+    if (!this.#apps.has(app)) return undefined;
+    this.#status({ type: "replaced", app });
+    if (!this.#options.retake) {
+      this.#apps.delete(app);
+      if (this.#apps.size > 0) return undefined;
+    }
+    return new AriReplacedError(app);
+  }
+
+  #finish(error?: AriError): void {
+    if (this.#isFinished) return;
+    this.#isFinished = true;
+    for (const app of this.#options.apps) this.#world.ledger.forget(app);
+    this.#status({ type: "stopped", ...(error !== undefined && { error }) });
+    if (error === undefined) this.#end.resolve();
+    else this.#end.reject(error);
+  }
+
+  #isFinished = false;
+
+  #status(status: Unplaced<AriStatus>): void {
+    const apps = status.type === "replaced" || status.type === "stopped" ? this.#options.apps : [...this.#apps];
+    this.#world.onStatus({ ...status, apps, time: new Date(this.#world.clock.now()) });
+  }
+}
+
+type Unplaced<Status> = Status extends unknown ? Omit<Status, "apps" | "time"> : never;
+
+interface CatchUp {
+  readonly known: ReturnType<Roster["snapshot"]>;
+  readonly missed: { readonly from: Date; readonly to: Date };
+  readonly proof: ProofOfLife;
+  readonly signal: AbortSignal;
+}
+
+function splitKey(key: string): [kind: string, id: string] {
+  const space = key.indexOf(" ");
+  return [key.slice(0, space), key.slice(space + 1)];
+}
+
+function isGoneKind(kind: string): kind is GoneNotice["kind"] {
+  return kind === "Channel" || kind === "Bridge" || kind === "Playback" || kind === "LiveRecording";
+}
+
+function asAriError(error: unknown): AriError {
+  if (error instanceof AriError) return error;
+  return new AriConnectionError(`Cannot stay connected: ${error instanceof Error ? error.message : String(error)}`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,116 @@
+import type { SimulatedPbx, Transport, WebSocketLike, WebSocketOptions } from "@asterism/asterisk/simulator";
+
+/** The network between a client and a simulated Asterisk, which breaks when it is told to. */
+export class FaultyTransport {
+  readonly transport: Transport;
+  /** Whether nothing gets through: requests and handshakes fail. */
+  isDown = false;
+  /** How many of the next WebSockets open and stay silent, as if Asterisk had lost their application. */
+  deaf = 0;
+  /** How many WebSockets are not closed, and were at most at once. */
+  readonly sockets = { open: 0, most: 0, made: 0 };
+  readonly #live = new Set<FaultySocket>();
+
+  constructor(pbx: SimulatedPbx) {
+    const { fetch, WebSocket, connect } = pbx.transport;
+    const make = (url: string, options?: WebSocketOptions) => this.isDown ? undefined : new WebSocket(url, options);
+    const made = (socket: FaultySocket) => this.#add(socket);
+    this.transport = {
+      connect,
+      fetch: (url, init) => this.isDown ? Promise.reject(new TypeError("tcp connect error")) : fetch(url, init),
+      WebSocket: class extends FaultySocket {
+        constructor(url: string, options?: WebSocketOptions) {
+          super(make(url, options));
+          made(this);
+        }
+      },
+    };
+  }
+
+  /** Breaks all connections that there are, without a word to either side's program before it notices. */
+  cut(): void {
+    for (const socket of [...this.#live]) socket.cut();
+  }
+
+  /** Lets nothing through any more on the connections that there are, which stay open. */
+  silence(): void {
+    for (const socket of this.#live) socket.isDeaf = true;
+  }
+
+  #add(socket: FaultySocket): void {
+    const { sockets } = this;
+    if (this.deaf > 0) {
+      this.deaf--;
+      socket.isDeaf = true;
+    }
+    this.#live.add(socket);
+    sockets.made++;
+    sockets.most = Math.max(sockets.most, ++sockets.open);
+    socket.addEventListener("close", () => {
+      if (this.#live.delete(socket)) sockets.open--;
+    });
+  }
+}
+
+class FaultySocket extends EventTarget implements WebSocketLike {
+  readonly #inner: WebSocketLike | undefined;
+  isDeaf = false;
+  #isCut = false;
+
+  constructor(inner: WebSocketLike | undefined) {
+    super();
+    this.#inner = inner;
+    if (inner === undefined) this.#refuse();
+    else this.#forward(inner);
+  }
+
+  #forward(inner: WebSocketLike): void {
+    for (const type of ["open", "message", "error", "close"]) {
+      inner.addEventListener(type, (event) => {
+        if (this.#isCut || this.isDeaf && type === "message") return;
+        this.dispatchEvent(copy(event));
+      });
+    }
+  }
+
+  get readyState(): number {
+    return this.#isCut ? 3 : this.#inner?.readyState ?? 3;
+  }
+
+  get protocol(): string {
+    return this.#inner?.protocol ?? "";
+  }
+
+  get bufferedAmount(): number {
+    return 0;
+  }
+
+  send(data: string): void {
+    if (!this.#isCut) this.#inner?.send(data);
+  }
+
+  close(code?: number, reason?: string): void {
+    if (!this.#isCut) this.#inner?.close(code, reason);
+  }
+
+  cut(): void {
+    if (this.#isCut) return;
+    this.#isCut = true;
+    this.#inner?.close();
+    this.dispatchEvent(new CloseEvent("close", { code: 1006 }));
+  }
+
+  #refuse(): void {
+    queueMicrotask(() => {
+      this.dispatchEvent(new ErrorEvent("error", { error: new TypeError("tcp connect error") }));
+      this.dispatchEvent(new CloseEvent("close", { code: 1006 }));
+    });
+  }
+}
+
+function copy(event: Event): Event {
+  if (event instanceof MessageEvent) return new MessageEvent("message", { data: event.data });
+  if (event instanceof CloseEvent) return new CloseEvent("close", event);
+  if (event instanceof ErrorEvent) return new ErrorEvent("error", { error: event.error, message: event.message });
+  return new Event(event.type);
+}
