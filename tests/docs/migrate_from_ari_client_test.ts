@@ -2,12 +2,15 @@
 import {
   AriClient,
   AriConnectionError,
+  AriReplacedError,
+  AriResponseError,
   type Bridge,
   type Channel,
   connect,
   type Playback,
 } from "@asterism/asterisk/ari";
 import { assert, assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
+import { FaultyTransport } from "../support/faulty_transport.ts";
 import { type Proofs, proveRows, type World } from "./migration_world.ts";
 
 /** The value of a row, of which only a test of its kind is known. */
@@ -74,6 +77,28 @@ const proofs: Proofs = {
     assertEquals(await apps(world), ["world"]);
   },
   "ari.ping()": async ({ run }) => assertEquals(Object(await run()).ping, "pong"),
+  'ari.on("WebSocketReconnecting", (err) => …)': async (world) => {
+    const [error] = await proveLoss(world);
+
+    assertInstanceOf(error, AriConnectionError);
+  },
+  'ari.on("WebSocketConnected", () => …)': async (world) => {
+    const [missed, gone] = await proveLoss(world);
+
+    assertInstanceOf(Object(missed).from, Date);
+    assertEquals(gone, { channels: [], bridges: [] });
+  },
+  'ari.on("WebSocketMaxRetries", (err) => …)': async ({ run, connect }) => {
+    const registration = await (await connect()).register({ apps: "app" });
+    const running = run({ registration });
+    running.catch(() => {});
+    await (await connect()).register({ apps: "app" }); // Another program.
+
+    await assertRejects(() => running, AriReplacedError, "another connection has registered it");
+  },
+  'ari.on("APILoadError", (err) => …)': async ({ run }) => {
+    await assertRejects(run, AriResponseError, "401");
+  },
   'ari.on("StasisStart", (event, channel) => …)': async ({ pbx, run, handler, handled }) => {
     await run();
     const call = await pbx.phone("PJSIP/carol").call("100");
@@ -299,6 +324,19 @@ const proofs: Proofs = {
     assertEquals([read(error), String(error).includes("channelId")], [true, true]);
   },
 };
+
+/** A row that streams what becomes of the connection; it is lost, and comes back. */
+async function proveLoss({ pbx, connect: makeClient, run, handler, handled }: World): Promise<unknown[]> {
+  const network = new FaultyTransport(pbx);
+  const client = await makeClient({ transport: network.transport });
+  const running = run({ ari: client });
+  await using _registration = await client.register({ apps: "app" });
+  network.cut();
+  await handler();
+  await client.close();
+  await running;
+  return handled[0] ?? [];
+}
 
 async function proveRemoval({ ari, caller, run, handled }: World): Promise<void> {
   await run();

@@ -15,6 +15,8 @@ export interface World {
   readonly handled: unknown[][];
   /** Resolves when the row's handler has been called so often. */
   handler(times?: number): Promise<void>;
+  /** Makes one more client, which is closed with the others. */
+  connect(options?: Partial<api.ConnectOptions>): Promise<api.AriClient>;
   /** Runs the row's code, with further names. */
   run(names?: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
@@ -75,6 +77,7 @@ async function withWorld(code: string, prove: (world: World) => Promise<void>): 
       channel,
       caller,
       handled,
+      connect: (options) => connect(url, { ...user, ...options }),
       handler: (times = 1) =>
         new Promise((resolve) => {
           const wake = () => handled.length >= times && resolve();

@@ -31,7 +31,7 @@ export async function runCode(code: string, names: Readonly<Record<string, unkno
 
 function compile(code: string, names: readonly string[]): (...values: unknown[]) => Promise<unknown> {
   const AsyncFunction = async function () {}.constructor;
-  const body = /;|^const /.test(code) ? `{ ${code} }` : `return (${code});`;
+  const body = /;|^(?:const|for) /.test(code) ? `{ ${code} }` : `return (${code});`;
   // The one cast: the constructor of async functions makes async functions.
   return Reflect.construct(AsyncFunction, [...names, body]) as (...values: unknown[]) => Promise<unknown>;
 }
