@@ -16,3 +16,4 @@ await using server = ari.serve({ apps: "greeter" }, async (channel) => {
 await server.ready;
 const call = await pbx.phone("PJSIP/alice").call("100");
 console.log(`Ended with cause ${(await call.ended()).cause}`);
+await server.drain(); // The handler has hung up, and may end before it is stopped.
