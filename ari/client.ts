@@ -1,10 +1,12 @@
+// The client is long because all that a program calls on it is documented here; what it does is in other files.
 import { systemClock } from "../_internal/clock.ts";
 import { TimerWheel } from "../_internal/timer_wheel.ts";
+import { makeUuid } from "../_internal/uuid.ts";
 import type { EventStream } from "../_internal/event_stream.ts";
 import type { Transport, WebSocketLike } from "../_internal/transport.ts";
 import { type AriStatus, StatusStreams } from "./ari_status.ts";
 import { type ApiDocs, ServerApiDocs } from "./api_docs/api_docs.ts";
-import { withBridgeId } from "./bridge_variables.ts";
+import { withOwnId } from "./own_id.ts";
 import type { CallOptions } from "./call_options.ts";
 import { type ClientTransport, makeClientTransport } from "./client_transport.ts";
 import { type ConnectOptions, supervisionOf } from "./connect_options.ts";
@@ -12,13 +14,16 @@ import type { ClientEventMap, Emitter } from "./emitter.ts";
 import { AriConnectionError } from "./errors.ts";
 import { type AnyEvent, EventRouter } from "./event_router.ts";
 import { EventSocket, type EventSocketHandlers, openEventSocket } from "./event_socket.ts";
-import { type EventStreams, makeStreams, type StreamOptions } from "./event_streams.ts";
+import { defaultCapacity, type EventStreams, makeStreams, type StreamOptions } from "./event_streams.ts";
 import type { AriEvent } from "./generated/events.ts";
 import { operations } from "./generated/operations.ts";
 import type { Repositories } from "./generated/repositories.ts";
+import { onAbort } from "./flow/first_of.ts";
+import type { BridgeHandle, ChannelHandle, PlaybackHandle, RecordingHandle } from "./handles.ts";
 import { reportUnlessGone } from "./gone.ts";
 import { GoneNotices } from "./gone_notice.ts";
-import { type ObjectHost, objectKeys, promote } from "./objects.ts";
+import { MadeObjects } from "./made_objects.ts";
+import { makeHandle, type ObjectHost, objectKeys, promote } from "./objects.ts";
 import type { Operation } from "./operation.ts";
 import type { RegisterOptions, Registration } from "./registration.ts";
 import { buildRawRequest, rawName, type RawRequestOptions } from "./raw_request.ts";
@@ -84,6 +89,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #router: EventRouter;
   readonly #host: ObjectHost;
   readonly #gone = new GoneNotices();
+  readonly #made: MadeObjects;
   readonly #onError: (error: unknown, event?: AriEvent) => void;
   readonly #random: () => number;
   readonly #closed = new AbortController();
@@ -124,12 +130,17 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       ...(this.#tracer !== undefined && { tracer: this.#tracer }),
     });
     this.#router = new EventRouter({ onError: (error, event) => this.#onError(error, asAriEvent(event)) });
+    this.#made = new MadeObjects((key, name, handler) => this.#router.on(key, name, handler));
     this.#host = {
       clock,
       run: (operation, parameters, options) => this.#run(operation, parameters, options),
       on: (key, name, handler) => this.#router.on(key, name, handler),
-      once: (key, name, options) => this.#router.once(key, name, options),
+      once: (key, name, options, accepts) => this.#router.once(key, name, options, accepts),
       onGone: (listener) => this.#gone.on(listener),
+      off: (key, name, handler) => this.#router.off(key, name, handler),
+      stream: (key, names, options) => this.#router.stream(names, { capacity: defaultCapacity, ...options, key }),
+      made: this.#made,
+      onClose: (listener) => onAbort(this.#closed.signal, listener),
     };
     this.apiDocs = new ServerApiDocs({
       run: this.#host.run,
@@ -166,6 +177,45 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   /** Waits for the first event of this name; see {@linkcode Emitter.once}. */
   once<Name extends keyof ClientEventMap>(name: Name, options?: CallOptions): Promise<ClientEventMap[Name]> {
     return this.#router.once("", name, options);
+  }
+
+  /** Removes a handler, as often as it was added for this name; harmless where it is not there. */
+  off<Name extends keyof ClientEventMap>(name: Name, handler: (event: ClientEventMap[Name]) => unknown): void {
+    this.#router.off("", name, handler);
+  }
+
+  /** Waits for the first event that the predicate holds for; see {@linkcode Emitter.waitFor}. */
+  waitFor<Event extends AriEvent>(
+    predicate: (event: AriEvent) => event is Event,
+    options?: CallOptions,
+  ): Promise<Event>;
+  waitFor(predicate: (event: AriEvent) => boolean, options?: CallOptions): Promise<AriEvent>;
+  waitFor(predicate: (event: AriEvent) => boolean, options?: CallOptions): Promise<AriEvent> {
+    return this.#router.once("", "*", options, predicate);
+  }
+
+  /**
+   * The name of a channel that may not be there yet: listen to it first, make it second, and miss nothing.
+   *
+   * Without an id it gets a random one. A handle has the verbs and events of a {@linkcode Channel}, and of its fields only the id.
+   */
+  channel(id: string = makeUuid(this.#random)): ChannelHandle {
+    return makeHandle(this.#host, "Channel", id) as ChannelHandle; // What a handle is made with is its type.
+  }
+
+  /** The name of a bridge that may not be there yet, as {@linkcode AriClient.channel} for channels. */
+  bridge(id: string = makeUuid(this.#random)): BridgeHandle {
+    return makeHandle(this.#host, "Bridge", id) as BridgeHandle; // The same.
+  }
+
+  /** The name of a playback that may not be there yet, as {@linkcode AriClient.channel} for channels. */
+  playback(id: string = makeUuid(this.#random)): PlaybackHandle {
+    return makeHandle(this.#host, "Playback", id) as PlaybackHandle; // The same.
+  }
+
+  /** The name of a live recording that may not be there yet, as {@linkcode AriClient.channel} for channels. */
+  recording(name: string = makeUuid(this.#random)): RecordingHandle {
+    return makeHandle(this.#host, "LiveRecording", name) as RecordingHandle; // The same.
   }
 
   /**
@@ -307,9 +357,11 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   }
 
   async #run(asked: Operation, given?: Parameters, options?: CallOptions): Promise<unknown> {
-    const { operation, parameters } = withBridgeId(asked, given, this.#random);
+    const { operation, parameters } = withOwnId(asked, given, this.#random);
     if (operation.result.kind === "websocket") return this.#openWebSocket(operation, parameters);
-    const answer = await this.#rest.run(operation, parameters, options?.signal);
+    const answer = await this.#made.making(operation, parameters, () => {
+      return this.#rest.run(operation, parameters, options?.signal);
+    });
     this.#ledger.note(operation.id, parameters);
     return operation.result.kind === "model" ? promote(this.#host, operation.result.name, answer) : answer;
   }

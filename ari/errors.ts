@@ -74,6 +74,43 @@ export class AriGoneError extends AriError {
   }
 }
 
+/** What an {@linkcode AriDialError} knows. */
+export interface AriDialDetails {
+  /** Id of the channel that was called with. */
+  channelId: string;
+  /** Hangup cause, a number of Q.850: 17 is busy, 19 no answer. */
+  cause: number;
+  /** The cause in Asterisk's words. */
+  cause_txt: string;
+  /** What became of dialling: `BUSY`, `NOANSWER`, `CONGESTION` …; absent when Asterisk did not say. */
+  dialstatus?: string;
+}
+
+/** A call was not answered: the channel that it was made with has ended. */
+export class AriDialError extends AriError implements AriDialDetails {
+  static {
+    this.prototype.name = "AriDialError";
+  }
+  /** Id of the channel that was called with. */
+  readonly channelId: string;
+  /** Hangup cause, a number of Q.850: 17 is busy, 19 no answer. */
+  override readonly cause: number;
+  /** The cause in Asterisk's words. */
+  readonly cause_txt: string;
+  /** What became of dialling: `BUSY`, `NOANSWER`, `CONGESTION` …; absent when Asterisk did not say. */
+  readonly dialstatus?: string;
+
+  /** Makes the error; its message names the channel, the cause and what became of dialling. */
+  constructor({ channelId, cause, cause_txt, dialstatus }: AriDialDetails) {
+    const status = dialstatus === undefined ? "" : `, ${dialstatus}`;
+    super(`Cannot reach anybody with channel "${channelId}": it ended with cause ${cause} (${cause_txt}${status})`);
+    this.channelId = channelId;
+    this.cause = cause;
+    this.cause_txt = cause_txt;
+    if (dialstatus !== undefined) this.dialstatus = dialstatus;
+  }
+}
+
 /** Another connection has registered an application, which gets its events from then on: Asterisk keeps to the last one. */
 export class AriReplacedError extends AriError {
   static {

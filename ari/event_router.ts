@@ -13,7 +13,8 @@ type Entry = (event: AnyEvent) => unknown;
 
 /** The handlers of one name, and a list of them that does not change while it is gone through. */
 interface Entries {
-  readonly set: Set<Entry>;
+  /** What is called → what was given. */
+  readonly set: Map<Entry, Handler>;
   list: readonly Entry[] | undefined;
 }
 
@@ -54,18 +55,30 @@ export class EventRouter {
     if (ofKey === undefined) this.#handlers.set(key, ofKey = new Map());
     let ofName = ofKey.get(name);
     if (ofName === undefined) {
-      ofKey.set(name, ofName = { set: new Set(), list: undefined });
+      ofKey.set(name, ofName = { set: new Map(), list: undefined });
       this.#wanted.set(name, (this.#wanted.get(name) ?? 0) + 1);
     }
     // The one cast: `dispatch()` gives a handler only events of the name that it was added for.
     const entry = (event: AnyEvent) => handler(event as never);
-    ofName.set.add(entry);
+    ofName.set.set(entry, handler);
     ofName.list = undefined;
     return { [Symbol.dispose]: () => this.#remove(key, name, entry) };
   }
 
-  /** Waits for the next event of a name, with a key for one about that object. */
-  once<Event = AnyEvent>(key: string, name: string, options: CallOptions = {}): Promise<Event> {
+  /** Removes a handler, as often as it was added. */
+  off(key: string, name: string, handler: Handler): void {
+    for (const [entry, given] of [...this.#handlers.get(key)?.get(name)?.set ?? []]) {
+      if (given === handler) this.#remove(key, name, entry);
+    }
+  }
+
+  /** Waits for the next event of a name that is accepted, with a key for one about that object. */
+  once<Event = AnyEvent>(
+    key: string,
+    name: string,
+    options: CallOptions = {},
+    accepts: (event: never) => boolean = () => true,
+  ): Promise<Event> {
     const { signal } = options;
     const { promise, resolve, reject } = Promise.withResolvers<Event>();
     // Who gives up before looking at the promise must not end the program by it.
@@ -76,7 +89,13 @@ export class EventRouter {
     }
     const abort = () => settle(() => reject(signal?.reason));
     const fail = (reason: unknown) => settle(() => reject(reason));
-    const added = this.on(key, name, (event) => settle(() => resolve(event)));
+    const added = this.on(key, name, (event) => {
+      try {
+        if (accepts(event)) settle(() => resolve(event));
+      } catch (error) {
+        settle(() => reject(error));
+      }
+    });
     const settle = (end: () => void) => {
       added[Symbol.dispose]();
       waits.delete(fail);
@@ -91,8 +110,11 @@ export class EventRouter {
   }
 
   /** Opens a bounded stream of the events of these names, or of all without names. */
-  stream(names: readonly string[], options: CallOptions & { capacity: number }): EventStream<AnyEvent> {
-    const { signal, capacity } = options;
+  stream(
+    names: readonly string[],
+    options: CallOptions & { capacity: number; key?: string },
+  ): EventStream<AnyEvent> {
+    const { signal, capacity, key = "" } = options;
     signal?.throwIfAborted();
     const added: Disposable[] = [];
     const abort = () => stream.fail(signal?.reason);
@@ -106,7 +128,7 @@ export class EventRouter {
       },
     });
     for (const name of names.length === 0 ? ["*"] : new Set(names)) {
-      added.push(this.on("", name, (event: AnyEvent) => stream.push(event)));
+      added.push(this.on(key, name, (event: AnyEvent) => stream.push(event)));
     }
     this.#streams.add(stream);
     signal?.addEventListener("abort", abort, { once: true });
@@ -215,7 +237,7 @@ export class EventRouter {
 const noEntries: readonly Entry[] = [];
 
 function listed(entries: Entries | undefined): readonly Entry[] {
-  return entries === undefined ? noEntries : entries.list ??= [...entries.set];
+  return entries === undefined ? noEntries : entries.list ??= [...entries.set.keys()];
 }
 
 /** Object class → the events after which Asterisk says nothing more about such an object. */

@@ -10,6 +10,9 @@ export interface StreamOptions extends CallOptions {
   capacity?: number;
 }
 
+/** How many events may wait in a stream by default. */
+export const defaultCapacity = 1_024;
+
 /** Opens streams of events. */
 export interface EventStreams {
   /** Opens a stream of every event. */
@@ -28,7 +31,7 @@ export function makeStreams(
   const stream = (...args: (string | StreamOptions)[]) => {
     const names = args.filter((arg) => typeof arg === "string");
     const options = args.find((arg) => typeof arg !== "string") ?? {};
-    return router.stream(names, { ...options, capacity: options.capacity ?? 1_024 });
+    return router.stream(names, { ...options, capacity: options.capacity ?? defaultCapacity });
   };
   // The one cast: a stream of some names holds events of just these names, which the types can't follow.
   return Object.assign(stream as EventStreams, repository);

@@ -73,9 +73,11 @@ export type {
 export { AriClient } from "./client.ts";
 export { connect } from "./connect.ts";
 export type { ConnectOptions } from "./connect_options.ts";
-export type { ClientEventMap, Emitter } from "./emitter.ts";
+export type { ClientEventMap, Emitter, ObjectEmitter } from "./emitter.ts";
 export {
   AriConnectionError,
+  type AriDialDetails,
+  AriDialError,
   AriError,
   AriGoneError,
   AriProtocolError,
@@ -83,6 +85,16 @@ export {
   type AriResponseDetails,
   AriResponseError,
 } from "./errors.ts";
+export type { BridgeHandle, ChannelHandle, PlaybackHandle, RecordingHandle } from "./handles.ts";
+export type { DialLegParameters, LegVerbs, OriginateLegParameters } from "./leg.ts";
+export type {
+  ChannelEnd,
+  ChannelWaits,
+  LiveRecordingWaits,
+  PlaybackEnd,
+  PlaybackWaits,
+  RecordingEnd,
+} from "./object_waits.ts";
 export type { RegisterOptions, Registration } from "./registration.ts";
 export { collect, keepDigits } from "./flow/collect.ts";
 export { consult, Consultation, type Consulted, type ConsultOptions } from "./flow/consult.ts";

@@ -1,6 +1,10 @@
 import type { Clock } from "../_internal/clock.ts";
 import type { CallOptions } from "./call_options.ts";
+import type { StreamOptions } from "./event_streams.ts";
 import type { GoneNotice } from "./gone_notice.ts";
+import { legVerbs } from "./leg.ts";
+import type { MadeObjects } from "./made_objects.ts";
+import { objectWaits } from "./object_waits.ts";
 import { LiveObject, makeLiveClass, type Maker } from "./live_object.ts";
 import { eventFields, type LiveFields, partFields } from "./generated/live_fields.ts";
 import { operations } from "./generated/operations.ts";
@@ -16,7 +20,20 @@ export interface ObjectHost {
   /** Adds a handler for the events of one name about one object. */
   on(key: string, name: string, handler: (event: never) => unknown): Disposable;
   /** Waits for the next event of one name about one object. */
-  once(key: string, name: string, options: CallOptions | undefined): Promise<unknown>;
+  once(
+    key: string,
+    name: string,
+    options: CallOptions | undefined,
+    accepts?: (event: never) => boolean,
+  ): Promise<unknown>;
+  /** Removes a handler, as often as it was added. */
+  off(key: string, name: string, handler: (event: never) => unknown): void;
+  /** Opens a stream of the events of these names about one object. */
+  stream(key: string, names: readonly string[], options: StreamOptions | undefined): object;
+  /** Tells what this client makes. */
+  readonly made: MadeObjects;
+  /** Adds a listener for the end of the client, which is called at once when that was before. */
+  onClose(listener: () => void): Disposable;
   /** Adds a listener for objects that went away without an event that says so, as while the connection was lost. */
   onGone(listener: (notice: GoneNotice) => void): Disposable;
 }
@@ -56,6 +73,13 @@ function promoteBy(plan: Plan, host: ObjectHost, value: unknown): unknown {
     if (content !== undefined) value[name] = promoteBy(ofField, host, content);
   }
   return plan.maker === undefined ? value : plan.maker.make(host, value);
+}
+
+/** Makes an object of a class that holds nothing but its id: the name of one that may not be there yet. */
+export function makeHandle(host: ObjectHost, className: string, id: string): object {
+  const objectClass = objectClasses.find(({ name }) => name === className);
+  const [field = "id"] = Object.values(objectClass?.id ?? {});
+  return promote<object>(host, className, { [field]: id });
 }
 
 /** The keys of all objects in an event, each once: `Channel 1700000000.4`. */
@@ -129,7 +153,17 @@ function makeMaker(objectClass: ObjectClass): Maker {
     methods.once = function (event: string, options?: CallOptions) {
       return hostOf(this).once(objectKey(objectClass, this), event, options);
     };
+    methods.off = function (event: string, handler: (event: never) => unknown) {
+      hostOf(this).off(objectKey(objectClass, this), event, handler);
+    };
+    methods.waitFor = function (predicate: (event: never) => boolean, options?: CallOptions) {
+      return hostOf(this).once(objectKey(objectClass, this), "*", options, predicate);
+    };
+    methods.stream = function (names: readonly string[], options?: StreamOptions) {
+      return hostOf(this).stream(objectKey(objectClass, this), names, options);
+    };
   }
+  Object.assign(methods, objectWaits[name], name === "Channel" ? legVerbs : {});
   for (const [method, value] of Object.entries(methods)) {
     Object.defineProperty(maker.liveClass.prototype, method, {
       value,

@@ -8,6 +8,13 @@ import { methodResults, renderMethod, takesParameters } from "./render_method.ts
 import { parametersName } from "./render_parameters.ts";
 import { docComment, importTypes, union } from "./typescript.ts";
 
+/** What classes can do besides their operations, written by hand. */
+const byHand: Readonly<Record<string, readonly string[]>> = {
+  Channel: ["ChannelWaits", "LegVerbs"],
+  Playback: ["PlaybackWaits"],
+  LiveRecording: ["LiveRecordingWaits"],
+};
+
 /** `objects.ts`: the models that have verbs, with their verbs and events. */
 export function renderObjects(input: RenderInput): string {
   const { objectClasses } = input;
@@ -19,7 +26,9 @@ export function renderObjects(input: RenderInput): string {
   const results = methodResults(methods.flatMap(({ verbs }) => verbs), input);
   return `
 import type { CallOptions } from "../call_options.ts";
-import type { Emitter } from "../emitter.ts";
+import type { ObjectEmitter } from "../emitter.ts";
+import type { LegVerbs } from "../leg.ts";
+import type { ChannelWaits, LiveRecordingWaits, PlaybackWaits } from "../object_waits.ts";
 import type { AriEventMap } from "./events.ts";
 ${importTypes(taking.map(parametersName), "./parameters.ts")}${importTypes([...plain, ...results.plain], "./wire.ts")}
 ${objectClasses.map((objectClass) => renderClass(objectClass, input)).join("\n\n")}
@@ -47,14 +56,15 @@ function renderClass(objectClass: ObjectClass, input: RenderInput): string {
 export type ${name}Events = Pick<AriEventMap, ${union(eventNames)}>;
 
 `;
-  const emitter = eventNames.length === 0 ? "" : `, Emitter<${name}Events>`;
+  const emitter = eventNames.length === 0 ? "" : `, ObjectEmitter<${name}Events>`;
+  const waits = (byHand[name] ?? []).map((extra) => `, ${extra}`).join("");
   return `${docComment([`What can be done with a {@linkcode ${name}}: its operations without its id.`])}
 export interface ${name}Verbs {
 ${methods.map((operation) => renderMethod(operation, Object.keys(id))).join("\n")}
 }
 
 ${eventNames.length === 0 ? "" : eventMap}${docComment([model.summary])}
-export interface ${name} extends ${name}Verbs${emitter} {${renderFields(model, input)}}`;
+export interface ${name} extends ${name}Verbs${waits}${emitter} {${renderFields(model, input)}}`;
 }
 
 function modelOf(name: string, { api }: RenderInput): Model {
@@ -71,7 +81,14 @@ function verbs({ path, resource }: ObjectClass, { api }: RenderInput): readonly 
 
 /** An object's fields and verbs share one namespace, and its id must be among its fields. */
 function checkNames({ name, path, id }: ObjectClass, model: Model, methods: readonly Operation[]): void {
-  const taken = new Set(["on", "once", ...model.properties.map((property) => property.name)]);
+  const taken = new Set([
+    "on",
+    "once",
+    "off",
+    "waitFor",
+    "stream",
+    ...model.properties.map((property) => property.name),
+  ]);
   const problems = [
     ...(methods.length === 0 ? [`no operation is under "${path}"`] : []),
     ...methods.filter(({ nickname }) => taken.has(nickname)).map(({ id }) => `verb "${id}" has the name of a field`),

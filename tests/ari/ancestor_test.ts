@@ -43,12 +43,12 @@ Deno.test("a listing of one is a list of an object, and its verbs have its id", 
 Deno.test("a playback that a channel began is stopped by its own verb", () =>
   withAnswers({
     "GET /channels/test-channel": () => Response.json({ id: "test-channel" }),
-    "POST /channels/test-channel/play?media=sound%3Atest-sound": () =>
+    "POST /channels/test-channel/play?media=sound%3Atest-sound&playbackId=test-playback": () =>
       Response.json({ id: "test-playback" }, { status: 201 }),
     "DELETE /playbacks/test-playback": none,
   }, async (ari, asked) => {
     const channel = await ari.channels.get({ channelId: "test-channel" });
-    const playback = await channel.play({ media: "sound:test-sound" });
+    const playback = await channel.play({ media: "sound:test-sound", playbackId: "test-playback" });
     await playback.stop();
 
     assertEquals(asked.at(-1), "DELETE /playbacks/test-playback");
@@ -84,12 +84,14 @@ Deno.test("a parameter that is none is refused, in repositories and verbs, and n
 Deno.test("an answer of 500 with JSON is an error that holds status and body", () =>
   withAnswers({
     "GET /channels": () => Response.json([{ id: "test-channel" }]),
-    "POST /channels/test-channel/play?media=sound%3Atest-sound": () =>
+    "POST /channels/test-channel/play?media=sound%3Atest-sound&playbackId=test-playback": () =>
       Response.json({ message: "This is just a test" }, { status: 500 }),
   }, async (ari) => {
     const [channel] = await ari.channels.list();
 
-    const error = await assertRejects(() => channel?.play({ media: "sound:test-sound" }) ?? Promise.resolve());
+    const error = await assertRejects(() =>
+      channel?.play({ media: "sound:test-sound", playbackId: "test-playback" }) ?? Promise.resolve()
+    );
 
     assertInstanceOf(error, AriResponseError);
     assertEquals([error.status, error.body], [500, { message: "This is just a test" }]);

@@ -3,6 +3,7 @@ import { systemClock } from "../../_internal/clock.ts";
 import { CallScope } from "../../ari/call_scope.ts";
 import { AriConnectionError, AriGoneError } from "../../ari/errors.ts";
 import type { ObjectHost } from "../../ari/objects.ts";
+import { restOfHost } from "../support/rest_of_host.ts";
 
 /** A scope whose host notes what it is asked for and what it is to listen to. */
 function makeScope(): { scope: CallScope; asked: string[]; heard: Map<string, () => void>; legs: string[] } {
@@ -10,6 +11,7 @@ function makeScope(): { scope: CallScope; asked: string[]; heard: Map<string, ()
   const legs: string[] = [];
   const heard = new Map<string, () => void>();
   const host: ObjectHost = {
+    ...restOfHost,
     clock: systemClock,
     run: (operation, parameters) => {
       asked.push(`${operation.id} ${Object.values(parameters ?? {}).join()}`);

@@ -180,3 +180,49 @@ Deno.test("EventRouter.wants() what somebody listens for, and what ends objects 
   ]);
   assertEquals(router.hasObjects, false);
 });
+
+Deno.test("EventRouter.off() removes a function as often as it was added, and no other", () => {
+  const { router } = makeRouter();
+  let called = "";
+  const first = () => void (called += "first");
+  router.on("", "StasisStart", first);
+  router.on("", "StasisStart", first);
+  router.on("", "StasisStart", () => void (called += "second"));
+
+  router.off("", "StasisStart", first);
+  router.off("", "StasisStart", first);
+  router.off(key, "StasisStart", first);
+  router.dispatch(event("StasisStart"), new Set([key]));
+
+  assertEquals(called, "second");
+});
+
+Deno.test("EventRouter.once() passes over what is not accepted, and rejects when that throws", async () => {
+  const { router } = makeRouter();
+  const third = router.once("", "Dial", {}, ({ n }: { n: number }) => n === 3);
+  const wrong = router.once("", "*", {}, () => {
+    throw new Error("wrong");
+  });
+  for (const n of [1, 2, 3, 4]) router.dispatch(event("Dial", n), new Set());
+
+  assertEquals(await third, event("Dial", 3));
+  await assertRejects(() => wrong, Error, "wrong");
+});
+
+Deno.test("EventRouter holds no more after 10,000 calls than after 1,000, whether their end is told or not", () => {
+  const { router } = makeRouter();
+  const heldAfter = (calls: number) => {
+    for (let call = 0; call < calls; call++) {
+      const id = `Channel ${call}`;
+      router.on(id, "ChannelDtmfReceived", () => {});
+      router.on(id, "*", () => {});
+      router.once(id, "ChannelHold").catch(() => {});
+      router.dispatch(event("StasisStart"), new Set([id]));
+      router.dispatch(event("StasisEnd"), new Set([id]));
+      if (call % 2 === 0) router.dispatch(event("ChannelDestroyed"), new Set([id]));
+    }
+    return router.objects().length;
+  };
+
+  assertEquals([heldAfter(2_000), heldAfter(10_000)], [1_000, 1_000]);
+});

@@ -2,8 +2,10 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { systemClock } from "../../_internal/clock.ts";
 import { LiveObject, makeLiveClass } from "../../ari/live_object.ts";
 import type { ObjectHost } from "../../ari/objects.ts";
+import { restOfHost } from "../support/rest_of_host.ts";
 
 const host: ObjectHost = {
+  ...restOfHost,
   clock: systemClock,
   run: () => Promise.reject(new Error("run")),
   on: () => ({ [Symbol.dispose]: () => {} }),

@@ -5,11 +5,13 @@ import { models } from "../../ari/generated/models.ts";
 import { objectClasses } from "../../ari/object_classes.ts";
 import { type ObjectHost, objectKeys, promote } from "../../ari/objects.ts";
 import type { Model } from "../../ari/operation.ts";
+import { restOfHost } from "../support/rest_of_host.ts";
 
 type Plain = Record<string, unknown>;
 
 const table: Readonly<Record<string, Model>> = models;
 const host: ObjectHost = {
+  ...restOfHost,
   clock: systemClock,
   run: (operation, parameters) => Promise.resolve([operation.id, parameters]),
   on: () => ({ [Symbol.dispose]: () => {} }),

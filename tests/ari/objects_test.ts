@@ -4,6 +4,7 @@ import type { Channel } from "../../ari/generated/objects.ts";
 import type * as wire from "../../ari/generated/wire.ts";
 import { systemClock } from "../../_internal/clock.ts";
 import { type ObjectHost, objectKeys, promote } from "../../ari/objects.ts";
+import { restOfHost } from "../support/rest_of_host.ts";
 
 const snapshot: wire.Channel = {
   id: "1.1",
@@ -24,6 +25,7 @@ function makeHost(): { host: ObjectHost; asked: unknown[] } {
   return {
     asked,
     host: {
+      ...restOfHost,
       clock: systemClock,
       run: (operation, parameters, options) => Promise.resolve(asked.push([operation.id, parameters, options])),
       on: (key, name) => {

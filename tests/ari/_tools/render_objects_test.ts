@@ -15,7 +15,10 @@ Deno.test("renderObjects() writes an object as its fields, its verbs without id,
   );
   assertStringIncludes(text, '  play(params: Omit<ChannelsPlayParameters, "channelId">, options?: CallOptions)');
   assertStringIncludes(text, 'export type ChannelEvents = Pick<AriEventMap, "StasisStart">;');
-  assertStringIncludes(text, "export interface Channel extends ChannelVerbs, Emitter<ChannelEvents> {\n");
+  assertStringIncludes(
+    text,
+    "export interface Channel extends ChannelVerbs, ChannelWaits, LegVerbs, ObjectEmitter<ChannelEvents> {\n",
+  );
   assertEquals(text.includes("  list("), false);
 });
 

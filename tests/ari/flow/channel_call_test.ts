@@ -7,6 +7,7 @@ import { type ObjectHost, promote } from "../../../ari/objects.ts";
 import { callOf } from "../../../ari/flow/channel_call.ts";
 import { onAbort } from "../../../ari/flow/first_of.ts";
 import { elapsed, withCall } from "../../support/flow_app.ts";
+import { restOfHost } from "../../support/rest_of_host.ts";
 
 Deno.test("callOf() is the same for all objects of a channel until it leaves, and another one for another client", async () => {
   await withCall(async ({ ari, channel, caller }) => {
@@ -95,6 +96,7 @@ Deno.test("ChannelCall.take() takes a digit of some, and watch() tells of each t
 Deno.test("ChannelCall goes on when the channel enters another application of the client before it leaves this one", () => {
   const router = new EventRouter({ onError: (error) => reportError(error) });
   const host: ObjectHost = {
+    ...restOfHost,
     clock: systemClock,
     run: () => Promise.reject(new Error("Unreachable: nothing is asked")),
     on: (key, name, handler) => router.on(key, name, handler),

@@ -5,6 +5,7 @@ import { systemClock } from "../../../_internal/clock.ts";
 import { EventRouter } from "../../../ari/event_router.ts";
 import type { Bridge } from "../../../ari/generated/objects.ts";
 import { type ObjectHost, promote } from "../../../ari/objects.ts";
+import { restOfHost } from "../../support/rest_of_host.ts";
 
 interface Meeting {
   readonly pbx: SimulatedPbx;
@@ -142,6 +143,7 @@ Deno.test("Group.count() rejects with the signal's reason, and with AriGoneError
 Deno.test("Group.members do not count the hidden channel that plays music, which a real Asterisk may name", () => {
   const router = new EventRouter({ onError: (error) => reportError(error) });
   const host: ObjectHost = {
+    ...restOfHost,
     clock: systemClock,
     run: () => Promise.resolve(undefined),
     on: (key, name, handler) => router.on(key, name, handler),
