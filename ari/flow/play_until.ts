@@ -1,8 +1,8 @@
 import type { PlayEnd } from "../../_internal/flow/flow_call.ts";
 import { AriResponseError } from "../errors.ts";
-import type { PlaybackFinished } from "../generated/events.ts";
 import type { Channel } from "../generated/objects.ts";
-import type { ObjectHost } from "../objects.ts";
+import type { PlaybackHandle } from "../handles.ts";
+import { makeHandle, type ObjectHost } from "../objects.ts";
 import { firstOf, onAbort } from "./first_of.ts";
 
 /** What is played, and what stops it. */
@@ -23,26 +23,26 @@ export type PlaybackEnd = PlayEnd | { readonly type: "failed" };
 
 /**
  * Plays media as one playback, so that there is no gap between them, until it ends or is stopped. Everything that may stop it
- * is listened to before Asterisk is asked to play, as events can be faster than the answer. One whose end nobody heard of, as the
- * connection was lost, has finished.
+ * is listened to before Asterisk is asked to play, as events can be faster than the answer. One of whose end Asterisk says nothing, as
+ * of a recording that is not there, or that was missed with the connection, has finished once it is gone.
  */
 export async function playUntil(options: PlayUntilOptions): Promise<PlaybackEnd> {
   const { channel, host, media, find, watch, signals } = options;
   const playbackId = `flow-${crypto.randomUUID()}`;
-  const key = `Playback ${playbackId}`;
+  // The one cast: what a handle is made with is its type.
+  const playback = makeHandle(host, "Playback", playbackId) as PlaybackHandle;
   let asked: Promise<{ stop(): Promise<void> } | undefined> = Promise.resolve(undefined);
   let isFinished = false;
   try {
     return await firstOf<PlaybackEnd>((settle, fail, listening) => {
       let started = 0;
-      listening.use(host.on(key, "PlaybackStarted", () => started++));
-      listening.use(host.on(key, "PlaybackFinished", ({ playback }: PlaybackFinished) => {
+      listening.use(playback.on("PlaybackStarted", () => started++));
+      const given = new AbortController();
+      listening.defer(() => given.abort());
+      playback.finished({ signal: given.signal }).then(({ state }) => {
         isFinished = true;
-        settle({ type: playback.state === "failed" ? "failed" : "finished" });
-      }));
-      listening.use(host.onGone(({ kind, id }) => {
-        if (kind === "Playback" && id === playbackId) settle({ type: "finished" });
-      }));
+        settle({ type: state === "failed" ? "failed" : "finished" });
+      }, fail);
       listening.use(watch(() => {
         const digit = find();
         if (digit !== undefined) settle({ type: "stopped", digit, at: Math.max(0, started - 1) });
@@ -54,8 +54,8 @@ export async function playUntil(options: PlayUntilOptions): Promise<PlaybackEnd>
   } finally {
     if (!isFinished) {
       // Only what Asterisk has taken can be stopped; without an answer there is nothing to stop.
-      const playback = await asked.catch(() => undefined);
-      await playback?.stop().catch(ignoreOver);
+      const asking = await asked.catch(() => undefined);
+      await asking?.stop().catch(ignoreOver);
     }
   }
 }

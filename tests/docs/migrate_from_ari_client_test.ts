@@ -184,9 +184,7 @@ const proofs: Proofs = {
     await caller.heard("sound:hello-world");
   },
   'playback.once("PlaybackFinished", callback)': async (world) => {
-    const running = world.run();
-    await playback(world);
-    await running;
+    await world.run({ playback: await playback(world) });
 
     assertEquals(world.handled, [["done"]]);
   },
@@ -204,14 +202,18 @@ const proofs: Proofs = {
 
     assertEquals((await finished).playback.state, "done");
   },
-  'ari.Channel(id).originate({ endpoint: "PJSIP/bob", app: "app" }, callback)': async ({ ari, run }) => {
-    await using _registration = await ari.register({ apps: "app" });
-    const started = ari.once("StasisStart");
-    await run({ id: "leg" });
-    const { channel } = await started;
+  '`ari.Channel()`, `ari.Bridge()`, `ari.Playback()`, `ari.LiveRecording("name")`': async ({ run }) => {
+    const [channel, bridge, playing, recording] = Object(await run());
 
-    assertEquals(channel.id, "leg");
-    await channel.hangup();
+    assertEquals([channel, bridge, playing].map(({ id }) => typeof id), ["string", "string", "string"]);
+    assertEquals(recording.name, "name");
+  },
+  'ari.Channel(id).originate({ endpoint: "PJSIP/bob", app: "app" }, callback)': async ({ ari, run, handled }) => {
+    await using _registration = await ari.register({ apps: "app" });
+    await run({ id: "leg" });
+
+    assertEquals(handled, [["Up"]]);
+    await ari.channels.hangup({ channelId: "leg" });
   },
   'ari.channels.originate({ endpoint, app, variables: { variables: { NAME: "value" } } })': async ({ ari, run }) => {
     await using _registration = await ari.register({ apps: "app" });

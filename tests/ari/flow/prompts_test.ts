@@ -61,3 +61,11 @@ Deno.test("prompts() rejects with AriError for what cannot be played, and with A
     await assertRejects(() => playing, AriGoneError, 'left "app"');
   }, { sounds });
 });
+
+Deno.test("prompts() ends after media of whose end Asterisk says nothing", async () => {
+  await withCall(async ({ channel, caller }) => {
+    assertEquals(await prompts(channel, "recording:no-such-recording"), { type: "finished" });
+    assertEquals(await prompts(channel, "sound:one"), { type: "finished" });
+    assertEquals(caller.sounds, ["sound:one"]);
+  }, { sounds });
+});
