@@ -1,8 +1,8 @@
 import { allDigits, checkDigits } from "../../_internal/flow/entry.ts";
 import type { CallOptions } from "../call_options.ts";
-import { AriGoneError, AriResponseError } from "../errors.ts";
-import type { PlaybackFinished } from "../generated/events.ts";
-import type { Channel, Playback } from "../generated/objects.ts";
+import { AriGoneError } from "../errors.ts";
+import type { Channel } from "../generated/objects.ts";
+import type { PlaybackEnd, PlaybackWaits } from "../object_waits.ts";
 import { hostOf } from "../objects.ts";
 import { callOf } from "./channel_call.ts";
 import { firstOf, onAbort } from "./first_of.ts";
@@ -12,7 +12,7 @@ export interface WhenAnyOptions extends CallOptions {
   /** A digit: any, or one of the string. The oldest kept one comes first; others stay kept. */
   digits?: boolean | string;
   /** The end of a playback, whatever it was; it is not stopped by anything else that comes first. */
-  playback?: Playback;
+  playback?: PlaybackWaits;
   /** The end of the call; without it that rejects. @default {false} */
   hangup?: boolean;
   /** So many milliseconds. */
@@ -22,8 +22,8 @@ export interface WhenAnyOptions extends CallOptions {
 /** What came first. */
 export type First =
   | { readonly type: "digit"; readonly digit: string }
-  /** The playback has ended: `state` is `done` or `failed`, or what Asterisk last said when it had ended before. */
-  | { readonly type: "finished"; readonly state: Playback["state"] }
+  /** The playback has ended; `gone` when only its absence was seen. */
+  | { readonly type: "finished"; readonly state: PlaybackEnd["state"] }
   | { readonly type: "hangup"; readonly reason: AriGoneError }
   | { readonly type: "timedOut" };
 
@@ -91,17 +91,9 @@ export async function whenAny(channel: Channel, options: WhenAnyOptions): Promis
       }));
       if (timeout !== undefined) listening.use(host.clock.schedule(timeout, () => settle({ type: "timedOut" })));
       if (playback === undefined) return;
-      listening.use(host.on(`Playback ${playback.id}`, "PlaybackFinished", (event: PlaybackFinished) => {
-        settle({ type: "finished", state: event.playback.state });
-      }));
-      listening.use(host.onGone(({ kind, id }) => {
-        if (kind === "Playback" && id === playback.id) settle({ type: "finished", state: playback.state });
-      }));
-      // It may have ended before anybody listened; then Asterisk does not know it any more.
-      playback.get().catch((error) => {
-        if (!(error instanceof AriResponseError) || error.status !== 404) return fail(error);
-        settle({ type: "finished", state: playback.state });
-      });
+      const given = new AbortController();
+      listening.defer(() => given.abort());
+      playback.finished({ signal: given.signal }).then(({ state }) => settle({ type: "finished", state }), fail);
     });
   return await (wanted === "" ? wait() : call.alone(signal, wait));
 }
