@@ -22,6 +22,7 @@ import { onAbort } from "./flow/first_of.ts";
 import type { BridgeHandle, ChannelHandle, PlaybackHandle, RecordingHandle } from "./handles.ts";
 import { reportUnlessGone } from "./gone.ts";
 import { GoneNotices } from "./gone_notice.ts";
+import { HandlerFilter } from "./handler_filter.ts";
 import { MadeObjects } from "./made_objects.ts";
 import { makeHandle, type ObjectHost, objectKeys, promote } from "./objects.ts";
 import type { Operation } from "./operation.ts";
@@ -32,6 +33,7 @@ import type { RawAnswer } from "./exchange.ts";
 import { buildRequest } from "./request.ts";
 import { basicAuthorization, RestConnection } from "./rest.ts";
 import { SocketRest } from "./socket_rest.ts";
+import { type EventSource, type Subscription, Subscriptions } from "./subscriptions.ts";
 import { SubscriptionLedger } from "./subscription_ledger.ts";
 import { type RegistrationWorld, SupervisedRegistration, type SupervisionOptions } from "./supervised_registration.ts";
 import { Tracer } from "./trace.ts";
@@ -96,6 +98,11 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #registrations = new Set<Registration>();
   readonly #ledger = new SubscriptionLedger();
   readonly #statuses = new StatusStreams();
+  readonly #subscriptions = new Subscriptions({
+    subscribe: (params, options) => this.applications.subscribe(params, options),
+    unsubscribe: (params, options) => this.applications.unsubscribe(params, options),
+  });
+  readonly #filters = new Set<HandlerFilter>();
   readonly #supervision: Pick<SupervisionOptions, "backoff" | "heartbeat" | "proofTimeout">;
   readonly #servers = new Set<CallServer>();
   #adopted: Registration | undefined;
@@ -129,7 +136,15 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       sockets: this.#socketRest,
       ...(this.#tracer !== undefined && { tracer: this.#tracer }),
     });
-    this.#router = new EventRouter({ onError: (error, event) => this.#onError(error, asAriEvent(event)) });
+    this.#router = new EventRouter({
+      onError: (error, event) => this.#onError(error, asAriEvent(event)),
+      onWanted: () => {
+        for (const filter of this.#filters) {
+          if (filter.isClosed) this.#filters.delete(filter);
+          else filter.refresh();
+        }
+      },
+    });
     this.#made = new MadeObjects((key, name, handler) => this.#router.on(key, name, handler));
     this.#host = {
       clock,
@@ -226,7 +241,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
    * and nothing after it. Rejects with {@linkcode AriConnectionError} or with the signal's reason.
    */
   async register(options: RegisterOptions): Promise<Registration> {
-    const { signal, subscribeAll = false, reconnect = true, keepTrying = false } = options;
+    const { signal, subscribeAll = false, filter = "all", reconnect = true, keepTrying = false } = options;
     const apps = typeof options.apps === "string" ? [options.apps] : [...options.apps];
     this.#refuseIfClosed(`register "${apps.join(",")}"`);
     if (this.#adopted !== undefined) return this.#adopted;
@@ -234,6 +249,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       ...this.#supervision,
       apps,
       subscribeAll,
+      filter,
       reconnect,
       keepTrying,
       retake: options.replaced === "retake",
@@ -247,6 +263,16 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       throw error;
     }
     return registration;
+  }
+
+  /**
+   * Subscribes an application to something for as long as what it returns is open: to `deviceState:Stasis:desk`, to a channel, bridge or
+   * endpoint. Who asks for the same again costs no request, the last one to close it ends it, and it comes back after a loss.
+   *
+   * The application must be registered. Rejects with `AriResponseError` 422 when there is no such thing, and with the signal's reason.
+   */
+  subscribe(app: string, source: EventSource, options?: CallOptions): Promise<Subscription> {
+    return this.#subscriptions.add(app, source, options);
   }
 
   /**
@@ -411,6 +437,13 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
         });
         this.#tracer?.socket(apps, socket.closed);
         return socket;
+      },
+      filter: (apps) => {
+        const wanted = () => this.#tracer === undefined ? this.#router.wanted : undefined;
+        const onError = (error: unknown) => this.#onError(error);
+        const filter = new HandlerFilter({ applications: this.applications, apps, wanted, onError });
+        this.#filters.add(filter);
+        return filter;
       },
       waitedFor: () => this.#router.objects(),
       onStatus: (status) => this.#statuses.emit(status),

@@ -24,6 +24,8 @@ type Handlers = Map<string, Entries>;
 export interface EventRouterOptions {
   /** Gets what a handler threw or rejected with, and the event that it was called for. */
   onError: (error: unknown, event: AnyEvent) => void;
+  /** Is told when what is listened for changes: see {@linkcode EventRouter.wanted}. @default Nobody is */
+  onWanted?: () => void;
   /** How many ended channels keep their handlers, as Asterisk does not say which end was the last. */
   maxEndedChannels?: number;
 }
@@ -31,6 +33,7 @@ export interface EventRouterOptions {
 /** Gives each event to those who asked for it: by name, by object, as callbacks, promises and streams. */
 export class EventRouter {
   readonly #onError: EventRouterOptions["onError"];
+  readonly #onWanted: () => void;
   readonly #maxEndedChannels: number;
   /** Object key → handlers; an empty key stands for events about anything. */
   readonly #handlers = new Map<string, Handlers>();
@@ -43,6 +46,7 @@ export class EventRouter {
 
   constructor(options: EventRouterOptions) {
     this.#onError = options.onError;
+    this.#onWanted = options.onWanted ?? (() => {});
     this.#maxEndedChannels = options.maxEndedChannels ?? 1_000;
   }
 
@@ -56,7 +60,9 @@ export class EventRouter {
     let ofName = ofKey.get(name);
     if (ofName === undefined) {
       ofKey.set(name, ofName = { set: new Map(), list: undefined });
-      this.#wanted.set(name, (this.#wanted.get(name) ?? 0) + 1);
+      const others = this.#wanted.get(name) ?? 0;
+      this.#wanted.set(name, others + 1);
+      if (others === 0) this.#onWanted();
     }
     // The one cast: `dispatch()` gives a handler only events of the name that it was added for.
     const entry = (event: AnyEvent) => handler(event as never);
@@ -143,6 +149,11 @@ export class EventRouter {
     return this.#wanted.has(name) || this.#wanted.has("*") || (this.hasObjects && lifeEvents.has(name));
   }
 
+  /** The names of the events that somebody listens for, or nothing when somebody listens for all. */
+  get wanted(): readonly string[] | undefined {
+    return this.#wanted.has("*") ? undefined : [...this.#wanted.keys()];
+  }
+
   /** The keys of the objects that somebody listens to. */
   objects(): string[] {
     return [...this.#handlers.keys()].filter((key) => key !== "");
@@ -201,8 +212,9 @@ export class EventRouter {
 
   #wantLess(name: string): void {
     const left = (this.#wanted.get(name) ?? 0) - 1;
-    if (left > 0) this.#wanted.set(name, left);
-    else this.#wanted.delete(name);
+    if (left > 0) return void this.#wanted.set(name, left);
+    this.#wanted.delete(name);
+    this.#onWanted();
   }
 
   /**
@@ -249,7 +261,7 @@ const finalEvents: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /** The events by which an object's handlers are kept or forgotten. */
-const lifeEvents: ReadonlySet<string> = new Set([
+export const lifeEvents: ReadonlySet<string> = new Set([
   "StasisStart",
   "StasisEnd",
   ...[...finalEvents.values()].flatMap((names) => [...names]),

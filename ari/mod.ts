@@ -95,6 +95,7 @@ export type {
   PlaybackWaits,
   RecordingEnd,
 } from "./object_waits.ts";
+export type { EventSource, Subscription } from "./subscriptions.ts";
 export type { RegisterOptions, Registration } from "./registration.ts";
 export { collect, keepDigits } from "./flow/collect.ts";
 export { consult, Consultation, type Consulted, type ConsultOptions } from "./flow/consult.ts";

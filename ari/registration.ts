@@ -6,6 +6,12 @@ export interface RegisterOptions extends CallOptions {
   apps: string | readonly string[];
   /** Also receive the events of every channel, bridge, endpoint and device state. @default {false} */
   subscribeAll?: boolean;
+  /**
+   * Which events Asterisk sends: `handlers` are those that handlers, waits and streams of this client are there for, and what the client
+   * needs for itself. It follows them as they come and go, one request for many changes: what is listened for from now on comes from
+   * the moment on in which Asterisk has taken that. `"*"` and `trace` let everything through. @default {"all"}
+   */
+  filter?: "all" | "handlers";
   /** Whether a connection that is lost is opened again, for as long as it takes. Without, `closed` rejects. @default {true} */
   reconnect?: boolean;
   /** Whether also the first connection is tried for again and again, for an Asterisk that is still to come up. @default {false} */

@@ -7,7 +7,7 @@ export interface Known {
 }
 
 /** The events that it goes by; few enough to parse them all. */
-const rosterEvents = [
+export const rosterEvents: readonly string[] = [
   "StasisStart",
   "StasisEnd",
   "ChannelCreated",

@@ -6,6 +6,7 @@ import type { AnyEvent } from "./event_router.ts";
 import type { EventSocket, SocketTaps } from "./event_socket.ts";
 import type { Repositories } from "./generated/repositories.ts";
 import type { GoneNotice } from "./gone_notice.ts";
+import type { HandlerFilter } from "./handler_filter.ts";
 import { pause } from "./pause.ts";
 import { EventProver } from "./proof_of_life.ts";
 import { reconcile } from "./reconciliation.ts";
@@ -22,6 +23,8 @@ export interface RegistrationWorld {
   readonly ledger: SubscriptionLedger;
   /** Opens a WebSocket for these applications. */
   open(apps: readonly string[], taps: SocketTaps, signal: AbortSignal): Promise<EventSocket>;
+  /** Makes what lets only those events of these applications through that somebody listens for. */
+  filter(apps: () => readonly string[]): HandlerFilter;
   /** The keys of the objects that somebody waits for, as `Playback x`. */
   waitedFor(): readonly string[];
   onStatus(status: AriStatus): void;
@@ -32,6 +35,7 @@ export interface RegistrationWorld {
 export interface SupervisionOptions {
   readonly apps: readonly string[];
   readonly subscribeAll: boolean;
+  readonly filter: "all" | "handlers";
   readonly reconnect: boolean;
   readonly keepTrying: boolean;
   readonly retake: boolean;
@@ -55,6 +59,7 @@ export class SupervisedRegistration implements AsyncDisposable {
   readonly #apps: Set<string>;
   readonly #prover: EventProver;
   readonly #roster = new Roster();
+  readonly #filter: HandlerFilter | undefined;
   readonly #stop = new AbortController();
   readonly #end = Promise.withResolvers<void>();
   #socket: EventSocket | undefined;
@@ -67,6 +72,7 @@ export class SupervisedRegistration implements AsyncDisposable {
     this.#options = options;
     this.#apps = new Set(options.apps);
     this.#prover = new EventProver(world);
+    this.#filter = options.filter === "handlers" ? world.filter(() => [...this.#apps]) : undefined;
     this.closed = this.#end.promise;
     this.closed.catch(() => {}); // Told to who waits; nobody has to.
   }
@@ -79,6 +85,8 @@ export class SupervisedRegistration implements AsyncDisposable {
       try {
         // deno-lint-ignore no-await-in-loop -- One attempt after the other.
         const { socket, proof } = await this.#connect(attempt, either);
+        // deno-lint-ignore no-await-in-loop -- The same.
+        await this.#filter?.renew();
         this.#status({ type: "connected", proof });
         this.#life = this.#live(socket);
         return;
@@ -221,6 +229,7 @@ export class SupervisedRegistration implements AsyncDisposable {
     const { client, ledger } = this.#world;
     const apps = [...this.#apps];
     await Promise.all(apps.map((app) => ledger.restore(app, client.applications, { signal })));
+    await this.#filter?.renew();
     const [channels, bridges] = await Promise.all([client.channels.list({ signal }), client.bridges.list({ signal })]);
     const scope = { apps, hearsAll: this.#options.subscribeAll };
     const difference = reconcile(known, { channels, bridges }, scope);
@@ -290,6 +299,7 @@ export class SupervisedRegistration implements AsyncDisposable {
     if (this.#isFinished) return;
     this.#isFinished = true;
     for (const app of this.#options.apps) this.#world.ledger.forget(app);
+    this.#filter?.close();
     this.#status({ type: "stopped", ...(error !== undefined && { error }) });
     if (error === undefined) this.#end.resolve();
     else this.#end.reject(error);
