@@ -72,6 +72,7 @@ export type {
 } from "./ari_status.ts";
 export { AriClient } from "./client.ts";
 export { connect } from "./connect.ts";
+export type { EventStreams, StreamOptions } from "./event_streams.ts";
 export type { ConnectOptions } from "./connect_options.ts";
 export type { ClientEventMap, Emitter, ObjectEmitter } from "./emitter.ts";
 export {
