@@ -36,13 +36,13 @@ const ways: Readonly<Record<string, () => Promise<void>>> = {
   },
   "asterism all": async () => {
     const { connect } = await import("../../ari/mod.ts");
-    const ari = await connect(url, { username: "flood", password: "flood" });
+    const ari = await connect(url, { username: "flood", password: "flood", proofTimeout: Infinity });
     for (const type of floodTypes) ari.on(type, handle);
     await ari.register({ apps: "flood" });
   },
   "asterism one": async () => {
     const { connect } = await import("../../ari/mod.ts");
-    const ari = await connect(url, { username: "flood", password: "flood" });
+    const ari = await connect(url, { username: "flood", password: "flood", proofTimeout: Infinity });
     ari.on(wantedType, handle);
     await ari.register({ apps: "flood" });
   },

@@ -12,7 +12,13 @@ const ways: Readonly<Record<string, () => Promise<() => Promise<unknown>>>> = {
 
 async function connectBy(rest: "http" | "websocket"): Promise<() => Promise<unknown>> {
   const { connect } = await import("../../ari/mod.ts");
-  const ari = await connect(url, { username: "flood", password: "flood", maxRequests: atOnce, rest });
+  const ari = await connect(url, {
+    username: "flood",
+    password: "flood",
+    proofTimeout: Infinity,
+    maxRequests: atOnce,
+    rest,
+  });
   if (rest === "websocket") await ari.register({ apps: "flood" });
   return () => ari.asterisk.ping();
 }
