@@ -1,6 +1,6 @@
 import { EventStream } from "../_internal/event_stream.ts";
 import type { CallOptions } from "./call_options.ts";
-import type { AriConnectionError, AriError } from "./errors.ts";
+import type { AriError } from "./errors.ts";
 import type { Bridge, Channel } from "./generated/objects.ts";
 
 /**
@@ -124,6 +124,3 @@ export function isFinal(error: unknown): boolean {
   const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
   return status === 400 || status === 401 || status === 403;
 }
-
-/** What is thrown when an attempt fails. */
-export type AttemptError = AriConnectionError | AriError;

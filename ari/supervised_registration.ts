@@ -66,6 +66,7 @@ export class SupervisedRegistration implements AsyncDisposable {
   /** The last moment at which events were known to flow. */
   #aliveAt = 0;
   #life: Promise<void> | undefined;
+  #isFinished = false;
 
   constructor(world: RegistrationWorld, options: SupervisionOptions) {
     this.#world = world;
@@ -304,8 +305,6 @@ export class SupervisedRegistration implements AsyncDisposable {
     if (error === undefined) this.#end.resolve();
     else this.#end.reject(error);
   }
-
-  #isFinished = false;
 
   #status(status: Unplaced<AriStatus>): void {
     const apps = status.type === "replaced" || status.type === "stopped" ? this.#options.apps : [...this.#apps];

@@ -219,7 +219,7 @@ class Run implements BridgeFlow {
       // One id may be the beginning of another one.
       labelled = labelled.replaceAll(new RegExp(`${RegExp.escape(id)}(?![0-9])`, "g"), label);
     }
-    return labelled.replaceAll(this.#prefix, "").replaceAll(
+    return withoutHidden(labelled).replaceAll(this.#prefix, "").replaceAll(
       /(Announcer\/ARI|Announcer\/ARI_MOH|Recorder\/ARI)-[0-9a-f]{8};2/g,
       "$1",
     );
@@ -305,6 +305,16 @@ function describeSide(side: RawEvent): string {
 
 function describeConnected({ connected: { name, number } }: RawEvent): string {
   return ` with ${name}/${number}`;
+}
+
+/**
+ * The members of a bridge that have a label: on a real Asterisk a hidden channel (an announcer, music, a recorder) may or may not
+ * still be named among them when somebody comes or goes, as their threads race. Every other channel has got its label by now.
+ */
+function withoutHidden(text: string): string {
+  return text.replaceAll(/\[([^,\]]*), ([^,\]]*)/g, (_, technology: string, members: string) => {
+    return `[${technology}, ${members.split(" ").filter((id) => !/^\d{10}\.\d+$/.test(id)).join(" ")}`;
+  });
 }
 
 function describeBridge(bridge: RawEvent): string {
