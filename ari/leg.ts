@@ -124,6 +124,9 @@ async function bringUp(
     listening.use(onAbort(signal, fail));
   });
   up.catch(() => {}); // Looked at below, unless a request fails first.
+  // A channel that was created is not in the application yet, and can't be dialled before.
+  const entered = steps.length === 1 ? undefined : host.once(key, "StasisStart", undefined);
+  entered?.catch(() => {}); // It ends with the channel, as `up` does, which says more.
   let isMade = false;
   try {
     for (const [operation, parameters] of steps) {
@@ -132,13 +135,15 @@ async function bringUp(
       await host.run(operation, { ...parameters, channelId: id }, undefined);
       isMade = true;
       signal?.throwIfAborted();
+      // deno-lint-ignore no-await-in-loop -- The same.
+      await Promise.race([entered, up]);
     }
     return await up;
   } catch (error) {
     const mayBeThere = isMade || !(error instanceof AriResponseError || error instanceof TypeError);
     if (mayBeThere && !(error instanceof AriDialError)) await hangup(handle);
     // Where it ended before it could be dialled, its own end says more than the refusal.
-    if (isMade && error instanceof AriResponseError) return await up;
+    if (isMade && error instanceof AriResponseError && error.status === 404) return await up;
     throw error;
   }
 }
