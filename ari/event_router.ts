@@ -103,8 +103,8 @@ export class EventRouter {
       }
     });
     const settle = (end: () => void) => {
+      if (!waits.delete(fail)) return; // It has ended before.
       added[Symbol.dispose]();
-      waits.delete(fail);
       if (waits.size === 0) this.#waits.delete(key);
       signal?.removeEventListener("abort", abort);
       end();

@@ -107,6 +107,7 @@ async function bringUp(
   const id = "id" in handle ? String(handle.id) : "";
   const key = `Channel ${id}`;
   let dialstatus: string | undefined;
+  const over = new AbortController();
   const up = firstOf<Channel>((settle, fail, listening) => {
     for (const name of ["StasisStart", "Dial", "ChannelDestroyed"]) {
       listening.use(host.on(key, name, (event: AriEvent) => {
@@ -122,10 +123,11 @@ async function bringUp(
       }
     }));
     listening.use(onAbort(signal, fail));
+    listening.use(onAbort(over.signal, fail));
   });
   up.catch(() => {}); // Looked at below, unless a request fails first.
   // A channel that was created is not in the application yet, and can't be dialled before.
-  const entered = steps.length === 1 ? undefined : host.once(key, "StasisStart", undefined);
+  const entered = steps.length === 1 ? undefined : host.once(key, "StasisStart", { signal: over.signal });
   entered?.catch(() => {}); // It ends with the channel, as `up` does, which says more.
   let isMade = false;
   try {
@@ -145,6 +147,8 @@ async function bringUp(
     // Where it ended before it could be dialled, its own end says more than the refusal.
     if (isMade && error instanceof AriResponseError && error.status === 404) return await up;
     throw error;
+  } finally {
+    over.abort(); // Of a channel that was refused no event comes that would end the listening.
   }
 }
 

@@ -1,6 +1,12 @@
 import { AriDialError, AriResponseError } from "@asterism/asterisk/ari";
 import { assertEquals, assertRejects } from "@std/assert";
+import { systemClock } from "../../_internal/clock.ts";
+import { legVerbs } from "../../ari/leg.ts";
+import { makeHandle, type ObjectHost } from "../../ari/objects.ts";
 import { withDesk } from "../support/desk.ts";
+import { restOfHost } from "../support/rest_of_host.ts";
+
+const refusal = new AriResponseError({ operation: "x", method: "POST", path: "/", status: 500, body: undefined });
 
 Deno.test("originate() of a handle rejects with the cause when nobody answers, and leaves no leg", async () => {
   await withDesk(async ({ pbx, ari }) => {
@@ -86,4 +92,34 @@ Deno.test("startExternalMedia() resolves when its channel can be put into a brid
     await media.hangup();
     await bridge.destroy();
   });
+});
+
+Deno.test("calls that are refused leave no listener behind", async () => {
+  const listening = new Set<object>();
+  const added = (): Disposable => {
+    const entry = { [Symbol.dispose]: () => void listening.delete(entry) };
+    listening.add(entry);
+    return entry;
+  };
+  const host: ObjectHost = {
+    ...restOfHost,
+    clock: systemClock,
+    run: () => Promise.reject(refusal),
+    on: added,
+    once: (_key, _name, { signal } = {}) => {
+      const entry = added();
+      return new Promise((_, reject) =>
+        signal?.addEventListener("abort", () => {
+          entry[Symbol.dispose]();
+          reject(signal.reason);
+        })
+      );
+    },
+    onGone: added,
+  };
+  for (const verb of ["originate", "createAndDial", "startExternalMedia"]) {
+    await assertRejects(async () => await legVerbs[verb]?.call(makeHandle(host, "Channel", "a"), {}), AriResponseError);
+  }
+
+  assertEquals(listening.size, 0);
 });
