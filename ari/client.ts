@@ -87,6 +87,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #tracer: Tracer | undefined;
   readonly #wheel: TimerWheel;
   readonly #rest: RestConnection;
+  readonly #proofRest: RestConnection;
   readonly #socketRest: SocketRest;
   readonly #router: EventRouter;
   readonly #host: ObjectHost;
@@ -126,16 +127,16 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     this.#supervision = supervisionOf(options);
     this.#wheel = new TimerWheel(clock);
     this.#socketRest = new SocketRest(options.rest ?? "http");
-    this.#rest = new RestConnection({
+    const rest = {
       base: this.#server.base,
       authorization: this.#authorization,
       transport: this.#transport,
       wheel: this.#wheel,
-      maxRequests,
       requestTimeout,
-      sockets: this.#socketRest,
       ...(this.#tracer !== undefined && { tracer: this.#tracer }),
-    });
+    };
+    this.#rest = new RestConnection({ ...rest, maxRequests, sockets: this.#socketRest });
+    this.#proofRest = new RestConnection({ ...rest, maxRequests: proofRequests });
     this.#router = new EventRouter({
       onError: (error, event) => this.#onError(error, asAriEvent(event)),
       onWanted: () => {
@@ -371,6 +372,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     this.#router.close();
     await released;
     this.#rest[Symbol.dispose]();
+    this.#proofRest[Symbol.dispose]();
     await Promise.all([...this.#registrations].map((registration) => registration.close()));
     this.#statuses.end();
     this.#wheel[Symbol.dispose]();
@@ -421,6 +423,10 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   #registrationWorld(subscribeAll: boolean): RegistrationWorld {
     return {
       client: this,
+      prober: makeRepositories({
+        ...this.#host,
+        run: (operation, parameters, options) => this.#proofRest.run(operation, parameters, options?.signal),
+      }),
       clock: this.#host.clock,
       random: this.#random,
       ledger: this.#ledger,
@@ -476,6 +482,9 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
 function asAriEvent(event: AnyEvent): AriEvent {
   return event as AriEvent;
 }
+
+/** How many proofs of life are under way at once, besides the program's own requests. */
+const proofRequests = 2;
 
 const noKeys: ReadonlySet<string> = new Set();
 

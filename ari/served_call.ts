@@ -66,8 +66,10 @@ export type LegParameters = Omit<ChannelsOriginateWithIdParameters, "channelId">
  *   const { signal } = call;
  *   await channel.answer();
  *   const bridge = await call.bridge({ type: "mixing" });
- *   const leg = await call.originate({ endpoint: "PJSIP/bob" });
- *   await leg.once("StasisStart", { signal });
+ *   const leg = ari.channel();
+ *   const answered = leg.once("StasisStart", { signal }); // It listens first: the answer may come before the next line's.
+ *   await call.originate({ endpoint: "PJSIP/bob", channelId: leg.id });
+ *   await answered;
  *   await bridge.addChannel({ channel: [channel.id, leg.id] });
  *   await leg.once("StasisEnd", { signal });
  * });

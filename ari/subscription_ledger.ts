@@ -1,5 +1,6 @@
 import type { CallOptions } from "./call_options.ts";
 import { AriResponseError } from "./errors.ts";
+import type { Application } from "./generated/objects.ts";
 import type { ApplicationsFilterParameters } from "./generated/parameters.ts";
 import type { Repositories } from "./generated/repositories.ts";
 
@@ -30,11 +31,16 @@ export class SubscriptionLedger {
     }
   }
 
-  /** Asks for all of it again. What is gone meanwhile, such as a channel, is left out, and forgotten. */
+  /**
+   * Asks again for what Asterisk has forgotten; what it has kept it would count twice. What is gone meanwhile, such as a channel, is left
+   * out, and forgotten.
+   */
   async restore(app: string, applications: Repositories["applications"], options: CallOptions): Promise<void> {
     const account = this.#accounts.get(app);
     if (account === undefined) return;
-    await Promise.all([...account.sources].map(async (eventSource) => {
+    const kept = sourcesOf(await applications.get({ applicationName: app }, options));
+    const lost = [...account.sources].filter((source) => !kept.has(source));
+    await Promise.all(lost.map(async (eventSource) => {
       try {
         await applications.subscribe({ applicationName: app, eventSource }, options);
       } catch (error) {
@@ -61,4 +67,13 @@ export class SubscriptionLedger {
 function sourcesIn(eventSource: unknown): string[] {
   if (Array.isArray(eventSource)) return eventSource.filter((source) => typeof source === "string");
   return typeof eventSource === "string" ? eventSource.split(",") : [];
+}
+
+function sourcesOf({ channel_ids, bridge_ids, endpoint_ids, device_names }: Application): ReadonlySet<string> {
+  return new Set([
+    ...channel_ids.map((id) => `channel:${id}`),
+    ...bridge_ids.map((id) => `bridge:${id}`),
+    ...endpoint_ids.map((id) => `endpoint:${id}`),
+    ...device_names.map((name) => `deviceState:${name}`),
+  ]);
 }

@@ -8,16 +8,16 @@ import type { Repositories } from "./generated/repositories.ts";
 import type { GoneNotice } from "./gone_notice.ts";
 import type { HandlerFilter } from "./handler_filter.ts";
 import { pause } from "./pause.ts";
-import { EventProver } from "./proof_of_life.ts";
+import { EventProver, type ProofWorld } from "./proof_of_life.ts";
 import { reconcile } from "./reconciliation.ts";
 import { Roster } from "./roster.ts";
 import type { SubscriptionLedger } from "./subscription_ledger.ts";
 
 /** What a registration needs of its client. */
 export interface RegistrationWorld {
-  readonly client: Pick<Repositories, "applications" | "bridges" | "channels" | "playbacks" | "recordings"> & {
-    readonly events: Pick<Repositories["events"], "userEvent">;
-  };
+  readonly client: Pick<Repositories, "applications" | "bridges" | "channels" | "playbacks" | "recordings">;
+  /** What proofs are made with: a way of its own, on which no request of the program is waited for. */
+  readonly prober: ProofWorld["client"];
   readonly clock: Clock;
   readonly random: () => number;
   readonly ledger: SubscriptionLedger;
@@ -72,7 +72,7 @@ export class SupervisedRegistration implements AsyncDisposable {
     this.#world = world;
     this.#options = options;
     this.#apps = new Set(options.apps);
-    this.#prover = new EventProver(world);
+    this.#prover = new EventProver({ client: world.prober, clock: world.clock, random: world.random });
     this.#filter = options.filter === "handlers" ? world.filter(() => [...this.#apps]) : undefined;
     this.closed = this.#end.promise;
     this.closed.catch(() => {}); // Told to who waits; nobody has to.

@@ -1,58 +1,8 @@
-import {
-  type AriClient,
-  AriClient as Client,
-  AriConnectionError,
-  AriReplacedError,
-  type AriStatus,
-  connect,
-  type ConnectOptions,
-  type EventStream,
-} from "@asterism/asterisk/ari";
-import { simulate, type SimulatedPbx, type SimulateOptions } from "@asterism/asterisk/simulator";
+import { AriClient as Client, AriConnectionError, AriReplacedError, connect } from "@asterism/asterisk/ari";
+import { simulate, type SimulatedPbx } from "@asterism/asterisk/simulator";
 import { assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
+import { withNetwork } from "../support/broken_network.ts";
 import { FaultyTransport } from "../support/faulty_transport.ts";
-
-const extensions = `[default]
-exten => 100,1,Stasis(greeter)
- same => n,Hangup()
-exten => 200,1,Answer()
- same => n,Wait(500)
-`;
-
-interface Given {
-  readonly pbx: SimulatedPbx;
-  readonly network: FaultyTransport;
-  readonly ari: AriClient;
-  readonly status: EventStream<AriStatus>;
-  /** Resolves with the next status of this type; those before it are passed over. */
-  next<Type extends AriStatus["type"]>(type: Type): Promise<Extract<AriStatus, { type: Type }>>;
-}
-
-async function withNetwork(
-  body: (given: Given) => Promise<void>,
-  options: Partial<ConnectOptions> & { readonly simulate?: SimulateOptions } = {},
-): Promise<void> {
-  const { simulate: simulated, ...client } = options;
-  await using pbx = await simulate({ listen: false, files: { "extensions.conf": extensions }, ...simulated });
-  const network = new FaultyTransport(pbx);
-  const { transport } = network;
-  await using ari = await connect(pbx.ari.url, { ...pbx.ari.user, ...pbx.connection, transport, ...client });
-  const status = ari.status();
-  const next: Given["next"] = async (type) => {
-    for await (const change of { [Symbol.asyncIterator]: () => ({ next: () => status.next() }) }) {
-      if (isOfType(change, type)) return change;
-    }
-    throw new Error(`Cannot wait for "${type}": the client has closed`);
-  };
-  await body({ pbx, network, ari, status, next });
-}
-
-function isOfType<Type extends AriStatus["type"]>(
-  status: AriStatus,
-  type: Type,
-): status is Extract<AriStatus, { type: Type }> {
-  return status.type === type;
-}
 
 Deno.test("a registration that is lost comes back, and its handlers and streams hear what happens then", async () => {
   await withNetwork(async ({ pbx, network, ari, next }) => {
@@ -351,6 +301,45 @@ Deno.test("a connection that dies without a word is found by its silence", async
 
     assertEquals(error.message, 'Cannot receive events of "greeter": what was sent to it did not arrive in 10000 ms');
   }, { heartbeat: 30_000, simulate: { clock: "manual", listen: false } });
+});
+
+Deno.test("a connection is not doubted because the program's own requests take all places", async () => {
+  await withNetwork(async ({ pbx, network, ari, status }) => {
+    await using _ = await ari.register({ apps: "greeter" });
+    const controller = new AbortController();
+    network.unanswered = "/asterisk/ping";
+    const waiting = [
+      ari.asterisk.ping({ signal: controller.signal }),
+      ari.asterisk.ping({ signal: controller.signal }),
+    ];
+    const given = waiting.map((request) => assertRejects(() => request, Error, "enough"));
+
+    await pbx.tick(25_000);
+    controller.abort(new Error("enough"));
+    await Promise.all(given);
+    await ari.close();
+
+    assertEquals((await Array.fromAsync(status)).map(({ type }) => type), ["connected", "stopped"]);
+    assertEquals(network.sockets.made, 1);
+  }, { maxRequests: 2, heartbeat: 5_000, simulate: { clock: "manual", listen: false } });
+});
+
+Deno.test("what Asterisk has kept of subscriptions is not asked for twice, as it would count", async () => {
+  await withNetwork(async ({ pbx, network, ari, next }) => {
+    await using _ = await ari.register({ apps: "greeter" });
+    const started = ari.once("StasisStart");
+    await pbx.phone("PJSIP/alice").call("100"); // The application outlives the connection by it.
+    await started;
+    const subscription = await ari.subscribe("greeter", "endpoint:PJSIP");
+
+    for (let losses = 0; losses < 3; losses++) {
+      network.cut();
+      await next("resumed");
+    }
+    await subscription.close();
+
+    assertEquals((await ari.applications.get({ applicationName: "greeter" })).endpoint_ids, []);
+  });
 });
 
 Deno.test("1,000 times lost and back: no handler is lost, no WebSocket left or doubled, every gap told", async () => {

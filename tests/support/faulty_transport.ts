@@ -5,6 +5,8 @@ export class FaultyTransport {
   readonly transport: Transport;
   /** Whether nothing gets through: requests and handshakes fail. */
   isDown = false;
+  /** What requests have in their URL that are never answered. */
+  unanswered: string | undefined;
   /** How many of the next WebSockets open and stay silent, as if Asterisk had lost their application. */
   deaf = 0;
   /** How many WebSockets are not closed, and were at most at once. */
@@ -17,7 +19,10 @@ export class FaultyTransport {
     const made = (socket: FaultySocket) => this.#add(socket);
     this.transport = {
       connect,
-      fetch: (url, init) => this.isDown ? Promise.reject(new TypeError("tcp connect error")) : fetch(url, init),
+      fetch: (url, init) => {
+        if (this.isDown) return Promise.reject(new TypeError("tcp connect error"));
+        return this.unanswered !== undefined && url.includes(this.unanswered) ? never(init?.signal) : fetch(url, init);
+      },
       WebSocket: class extends FaultySocket {
         constructor(url: string, options?: WebSocketOptions) {
           super(make(url, options));
@@ -113,4 +118,8 @@ function copy(event: Event): Event {
   if (event instanceof CloseEvent) return new CloseEvent("close", event);
   if (event instanceof ErrorEvent) return new ErrorEvent("error", { error: event.error, message: event.message });
   return new Event(event.type);
+}
+
+function never(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }));
 }
