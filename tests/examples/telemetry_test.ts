@@ -36,7 +36,7 @@ Deno.test("examples/telemetry.ts has a span for each call, with its requests, ho
   assertEquals(text.includes("Ended with cause 16"), true, text);
   assertEquals(operations.map((name) => named(name).map(({ parent }) => parent)), operations.map(() => [call?.id]));
   assertEquals(spans.filter(({ status }) => status !== undefined), []);
-  // What goes by HTTP has Deno's own span within; these two wait for a channel.
+  // What goes by HTTP has Deno's own span within: two wait for a channel, the third is the client's proof that events flow.
   const posts = named("POST").map(({ parent }) => spans.find(({ id }) => id === parent)?.name);
-  assertEquals(posts.toSorted(), ["channels.answer", "channels.setChannelVar"]);
+  assertEquals(posts.toSorted(), ["channels.answer", "channels.setChannelVar", "events.userEvent"]);
 });
