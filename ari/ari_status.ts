@@ -1,5 +1,3 @@
-import { EventStream } from "../_internal/event_stream.ts";
-import type { CallOptions } from "./call_options.ts";
 import type { AriError } from "./errors.ts";
 import type { Bridge, Channel } from "./generated/objects.ts";
 
@@ -85,39 +83,6 @@ export type AriStatus =
   | ResumedStatus
   | ReplacedStatus
   | StoppedStatus;
-
-/** Gives each status to all who stream it. */
-export class StatusStreams {
-  readonly #streams = new Set<EventStream<AriStatus>>();
-
-  /** Opens a stream of what comes from now on. */
-  open(options: CallOptions & { capacity?: number } = {}): EventStream<AriStatus> {
-    const { signal, capacity = 1_024 } = options;
-    signal?.throwIfAborted();
-    const abort = () => stream.fail(signal?.reason);
-    const stream: EventStream<AriStatus> = new EventStream({
-      name: "status",
-      capacity,
-      onEnd: () => {
-        this.#streams.delete(stream);
-        signal?.removeEventListener("abort", abort);
-      },
-    });
-    this.#streams.add(stream);
-    signal?.addEventListener("abort", abort, { once: true });
-    return stream;
-  }
-
-  /** Gives a status to everyone. */
-  emit(status: AriStatus): void {
-    for (const stream of [...this.#streams]) stream.push(status);
-  }
-
-  /** Ends all streams, after what they hold. */
-  end(): void {
-    for (const stream of [...this.#streams]) stream.end();
-  }
-}
 
 /** Whether an error is one that waiting can't mend: Asterisk understood, and said no. */
 export function isFinal(error: unknown): boolean {

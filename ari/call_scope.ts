@@ -1,4 +1,4 @@
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 import { AriConnectionError, AriResponseError } from "./errors.ts";
 import type { BridgeVerbs, ChannelVerbs, LiveRecordingVerbs, PlaybackVerbs } from "./generated/objects.ts";
 import { operations } from "./generated/operations.ts";

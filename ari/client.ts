@@ -4,10 +4,11 @@ import { TimerWheel } from "../_internal/timer_wheel.ts";
 import { makeUuid } from "../_internal/uuid.ts";
 import type { EventStream } from "../_internal/event_stream.ts";
 import type { Transport, WebSocketLike } from "../_internal/transport.ts";
-import { type AriStatus, StatusStreams } from "./ari_status.ts";
+import type { AriStatus } from "./ari_status.ts";
+import { StatusStreams } from "../_internal/status_streams.ts";
 import { type ApiDocs, ServerApiDocs } from "./api_docs/api_docs.ts";
 import { withOwnId } from "./own_id.ts";
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 import { type ClientTransport, makeClientTransport } from "./client_transport.ts";
 import { type ConnectOptions, supervisionOf } from "./connect_options.ts";
 import type { ClientEventMap, Emitter } from "./emitter.ts";
@@ -98,7 +99,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #closed = new AbortController();
   readonly #registrations = new Set<Registration>();
   readonly #ledger = new SubscriptionLedger();
-  readonly #statuses = new StatusStreams();
+  readonly #statuses = new StatusStreams<AriStatus>();
   readonly #subscriptions = new Subscriptions({
     subscribe: (params, options) => this.applications.subscribe(params, options),
     unsubscribe: (params, options) => this.applications.unsubscribe(params, options),

@@ -2,7 +2,7 @@ import type { Backoff } from "../_internal/backoff.ts";
 import type { Clock } from "../_internal/clock.ts";
 import type { Transport } from "../_internal/transport.ts";
 import type { ApiDocsSource } from "./api_docs/read_api_docs.ts";
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 import type { AriEvent } from "./generated/events.ts";
 import type { RestWay } from "./socket_rest.ts";
 import type { TraceRecord } from "./trace.ts";

@@ -1,6 +1,6 @@
 import type { EventStream } from "../_internal/event_stream.ts";
 import type { AriEvent, AriEventMap } from "./generated/events.ts";
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 
 /** Something that events are about: the client (all events), or one object (the events that name it). */
 export interface Emitter<Events> {

@@ -1,6 +1,6 @@
 import { AriConnectionError, AriResponseError } from "./errors.ts";
 import { firstOf, onAbort } from "./flow/first_of.ts";
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 import type { AriEvent } from "./generated/events.ts";
 import type { GoneNotice } from "./gone_notice.ts";
 import type { ObjectHost } from "./objects.ts";

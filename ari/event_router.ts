@@ -1,5 +1,5 @@
 import { EventStream } from "../_internal/event_stream.ts";
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 import { AriConnectionError, AriGoneError } from "./errors.ts";
 import { eventFields } from "./generated/live_fields.ts";
 

@@ -1,5 +1,5 @@
 import type { EventStream } from "../_internal/event_stream.ts";
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 import type { EventRouter } from "./event_router.ts";
 import type { AriEvent, AriEventMap } from "./generated/events.ts";
 import type { Repositories } from "./generated/repositories.ts";

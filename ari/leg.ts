@@ -1,4 +1,4 @@
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 import { AriDialError, AriGoneError, AriResponseError } from "./errors.ts";
 import { firstOf, onAbort } from "./flow/first_of.ts";
 import type { AriEvent, ChannelDestroyed, Dial } from "./generated/events.ts";

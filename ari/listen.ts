@@ -1,5 +1,5 @@
 import type { Clock } from "../_internal/clock.ts";
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 import { adoptSocket, AriClient } from "./client.ts";
 import { AriConnectionError } from "./errors.ts";
 import type { AriEvent } from "./generated/events.ts";

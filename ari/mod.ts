@@ -58,7 +58,7 @@ export type { ApiDocs } from "./api_docs/api_docs.ts";
 export type { ApiDifference } from "./api_docs/compare_api.ts";
 export type { ExtraOperation, ExtraRepository } from "./api_docs/extra_operations.ts";
 export type { ApiDocsSource } from "./api_docs/read_api_docs.ts";
-export type { CallOptions } from "./call_options.ts";
+export type { CallOptions } from "../_internal/call_options.ts";
 export type {
   AriStatus,
   ConnectedStatus,

@@ -1,4 +1,4 @@
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 import { type EndSearch, waitForEnd } from "./ends.ts";
 import type { AriEvent } from "./generated/events.ts";
 import { operations } from "./generated/operations.ts";

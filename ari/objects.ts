@@ -1,5 +1,5 @@
 import type { Clock } from "../_internal/clock.ts";
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 import type { StreamOptions } from "./event_streams.ts";
 import type { GoneNotice } from "./gone_notice.ts";
 import { legVerbs } from "./leg.ts";

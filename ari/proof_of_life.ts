@@ -3,7 +3,7 @@ import { makeUuid } from "../_internal/uuid.ts";
 import type { ProofOfLife } from "./ari_status.ts";
 import { AriConnectionError, AriResponseError } from "./errors.ts";
 import type { AnyEvent } from "./event_router.ts";
-import { aborted } from "./pause.ts";
+import { aborted } from "../_internal/pause.ts";
 import type { Repositories } from "./generated/repositories.ts";
 
 /** What a proof needs of the client. */

@@ -1,4 +1,4 @@
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 
 /** Which applications to receive events for. */
 export interface RegisterOptions extends CallOptions {

@@ -1,4 +1,4 @@
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 import type { AriClient } from "./client.ts";
 import { AriError } from "./errors.ts";
 import type { Registration } from "./registration.ts";

@@ -1,4 +1,4 @@
-import type { CallOptions } from "./call_options.ts";
+import type { CallOptions } from "../_internal/call_options.ts";
 import { CallScope, type CallScopeOptions, type Ownable } from "./call_scope.ts";
 import { AriConnectionError, AriGoneError, AriResponseError } from "./errors.ts";
 import { firstOf, onAbort } from "./flow/first_of.ts";

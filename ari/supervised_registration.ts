@@ -7,7 +7,7 @@ import type { EventSocket, SocketTaps } from "./event_socket.ts";
 import type { Repositories } from "./generated/repositories.ts";
 import type { GoneNotice } from "./gone_notice.ts";
 import type { HandlerFilter } from "./handler_filter.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../_internal/pause.ts";
 import { EventProver, type ProofWorld } from "./proof_of_life.ts";
 import { reconcile } from "./reconciliation.ts";
 import { Roster } from "./roster.ts";

@@ -25,7 +25,7 @@ export function renderObjects(input: RenderInput): string {
   const { plain } = referredModels(objectClasses.map(({ name }) => modelOf(name, input)), input);
   const results = methodResults(methods.flatMap(({ verbs }) => verbs), input);
   return `
-import type { CallOptions } from "../call_options.ts";
+import type { CallOptions } from "../../_internal/call_options.ts";
 import type { ObjectEmitter } from "../emitter.ts";
 import type { LegVerbs } from "../leg.ts";
 import type { ChannelWaits, LiveRecordingWaits, PlaybackWaits } from "../object_waits.ts";

@@ -18,7 +18,7 @@ export function renderRepositories(input: RenderInput): string {
   );
   return `
 import type { WebSocketLike } from "../../_internal/transport.ts";
-import type { CallOptions } from "../call_options.ts";
+import type { CallOptions } from "../../_internal/call_options.ts";
 ${importTypes(objects, "./objects.ts")}${importTypes(taking.map(parametersName), "./parameters.ts")}${
     importTypes(plain, "./wire.ts")
   }

@@ -1,4 +1,4 @@
-import type { CallOptions } from "../call_options.ts";
+import type { CallOptions } from "../../_internal/call_options.ts";
 import type { ApiDifference } from "./compare_api.ts";
 import type { ExtraHost, ExtraOperations, ExtraRepository } from "./extra_operations.ts";
 import type { ApiDocsSource } from "./read_api_docs.ts";

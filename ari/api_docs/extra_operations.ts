@@ -1,4 +1,4 @@
-import type { CallOptions } from "../call_options.ts";
+import type { CallOptions } from "../../_internal/call_options.ts";
 import type { Operation, Parameter } from "../operation.ts";
 import type { Values } from "../preflight.ts";
 import type { Api } from "./api.ts";

@@ -1,6 +1,6 @@
 import { collectDigits, type Collected, type CollectOptions } from "../../_internal/flow/collect_digits.ts";
 import { runFlow } from "../../_internal/flow/run_flow.ts";
-import type { CallOptions } from "../call_options.ts";
+import type { CallOptions } from "../../_internal/call_options.ts";
 import type { Channel } from "../generated/objects.ts";
 import { callOf } from "./channel_call.ts";
 

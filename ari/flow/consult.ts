@@ -1,4 +1,4 @@
-import type { CallOptions } from "../call_options.ts";
+import type { CallOptions } from "../../_internal/call_options.ts";
 import { AriResponseError } from "../errors.ts";
 import type { ChannelDestroyed, StasisStart } from "../generated/events.ts";
 import type { Bridge, Channel } from "../generated/objects.ts";

@@ -1,4 +1,4 @@
-import type { CallOptions } from "../call_options.ts";
+import type { CallOptions } from "../../_internal/call_options.ts";
 import { AriGoneError, AriResponseError } from "../errors.ts";
 import type { Channel } from "../generated/objects.ts";
 

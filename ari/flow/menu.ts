@@ -1,6 +1,6 @@
 import { type Chosen, type MenuOptions, offerMenu } from "../../_internal/flow/offer_menu.ts";
 import { runFlow } from "../../_internal/flow/run_flow.ts";
-import type { CallOptions } from "../call_options.ts";
+import type { CallOptions } from "../../_internal/call_options.ts";
 import type { Channel } from "../generated/objects.ts";
 import { callOf } from "./channel_call.ts";
 

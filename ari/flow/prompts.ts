@@ -1,7 +1,7 @@
 import type { Media } from "../../_internal/flow/flow.ts";
 import { playPrompts, type Prompted, type PromptsOptions } from "../../_internal/flow/play_prompts.ts";
 import { runFlow } from "../../_internal/flow/run_flow.ts";
-import type { CallOptions } from "../call_options.ts";
+import type { CallOptions } from "../../_internal/call_options.ts";
 import type { Channel } from "../generated/objects.ts";
 import { callOf } from "./channel_call.ts";
 

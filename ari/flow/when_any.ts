@@ -1,5 +1,5 @@
 import { allDigits, checkDigits } from "../../_internal/flow/entry.ts";
-import type { CallOptions } from "../call_options.ts";
+import type { CallOptions } from "../../_internal/call_options.ts";
 import { AriGoneError } from "../errors.ts";
 import type { Channel } from "../generated/objects.ts";
 import type { PlaybackEnd, PlaybackWaits } from "../object_waits.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../_internal/clock.ts";
+import type { Clock } from "./clock.ts";
 
 /** Resolves after so many milliseconds, never for `Infinity`; rejects with the signal's reason. */
 export function pause(delay: number, clock: Clock, signal: AbortSignal): Promise<void> {

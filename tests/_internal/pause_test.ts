@@ -1,6 +1,6 @@
 import { simulate } from "@asterism/asterisk/simulator";
 import { assertEquals, assertRejects } from "@std/assert";
-import { aborted, pause } from "../../ari/pause.ts";
+import { aborted, pause } from "../../_internal/pause.ts";
 
 Deno.test("pause() resolves when its time has passed, and not a moment earlier", async () => {
   await using pbx = await simulate({ listen: false });
