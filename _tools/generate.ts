@@ -1,10 +1,12 @@
 /**
  * Runs all generators: `deno task generate`, or `deno task generate --check` to see whether what they wrote is what they
- * would write. Each reads the files of the project's own Asterisk, which `deno task asterisk install` brings.
+ * would write. Most read the files of the project's own Asterisk, which
+ * `deno task asterisk install` brings; that of the manager reads facts that are in the repository.
  */
 
 /** The generators, from the checkout's root. */
 const generators: readonly string[] = [
+  "ami/_tools/generate.ts",
   "ari/_tools/generate.ts",
   "config/dialplan/_tools/generate.ts",
   "config/schema/_tools/generate.ts",

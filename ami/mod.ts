@@ -11,4 +11,13 @@
  *
  * @module
  */
+export * from "./action_types.ts";
 export * from "./banner.ts";
+export * from "./field_values.ts";
+export type * from "./generated/actions.ts";
+export { eventClasses } from "./generated/event_classes.ts";
+export type * from "./generated/events.ts";
+export { listActions } from "./generated/lists.ts";
+export { privileges } from "./generated/privileges.ts";
+export * from "./headers.ts";
+export type { ListAction } from "./list_action.ts";

@@ -1,0 +1,44 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { renderActions } from "../../../ami/_tools/render_actions.ts";
+
+const action = { privileges: [], modules: [], fields: {} };
+const event = { classes: [], modules: [], snapshots: [], headers: {} };
+
+Deno.test("renderActions() renders fields, answers and the map, with our descriptions", () => {
+  const text = renderActions({
+    actions: {
+      Ping: action,
+      Getvar: { ...action, fields: { Variable: "text" }, response: { Value: "text" } },
+    },
+    events: {},
+  }, { Ping: "Pings.", Getvar: "Gets." });
+
+  assertStringIncludes(text, "export interface GetvarFields {\n  readonly Variable: string;\n}\n");
+  assertStringIncludes(
+    text,
+    "export interface GetvarResponse extends AmiResponseHeaders {\n  readonly Value: string;\n}",
+  );
+  assertStringIncludes(text, "  /** Pings. */\n  Ping: { fields: NoFields; response: AmiResponseHeaders };\n");
+  assertStringIncludes(text, "  /** Gets. */\n  Getvar: { fields: GetvarFields; response: GetvarResponse };\n");
+  assertEquals(text.includes("PingFields"), false);
+});
+
+Deno.test("renderActions() gives list actions the union of their items, or any event", () => {
+  const text = renderActions({
+    actions: {
+      Queues: { ...action, list: { items: ["A", "AOC-D"], complete: "Done", start: "start" } },
+      Wait: { ...action, list: { items: [], complete: "Done" } },
+    },
+    events: { A: event, "AOC-D": event, Done: event },
+  }, {});
+
+  assertStringIncludes(
+    text,
+    "Queues: { fields: NoFields; response: AmiListStartHeaders; item: AEvent | AOCDEvent };",
+  );
+  assertStringIncludes(
+    text,
+    "Wait: { fields: NoFields; response: AmiResponseHeaders; item: AmiEvents[keyof AmiEvents] };",
+  );
+  assertStringIncludes(text, 'import type { AEvent, AOCDEvent, AmiEvents } from "./events.ts";');
+});
