@@ -1,14 +1,18 @@
 import { docComment, fieldName } from "../../ari/_tools/typescript.ts";
+import type { Describer } from "./describe.ts";
 import type { ActionFacts, Facts } from "./facts.ts";
 import { importsFor, renderMembers } from "./render_members.ts";
 import { eventTypeName } from "./render_events.ts";
 
 /** Renders `actions.ts`: an interface of fields and one of answers for each action, and the map of them all. */
-export function renderActions({ actions, events }: Facts, descriptions: Readonly<Record<string, string>>): string {
+export function renderActions({ actions, events }: Facts, describer: Describer): string {
   const entries = Object.entries(actions);
-  const types = entries.map(([name, action]) => renderFields(name, action) + renderResponse(name, action)).join("");
+  const types = entries.map(([name, action]) =>
+    renderFields(name, action, describer) + renderResponse(name, action, describer)
+  )
+    .join("");
   const map = entries.map(([name, action]) => {
-    const [description = ""] = [descriptions[name]];
+    const description = describer.named("actions", name);
     const members = [`fields: ${fieldsType(name, action)}`, `response: ${responseType(name, action)}`];
     if (action.list !== undefined) members.push(`item: ${itemType(action.list.items)}`);
     return `${docComment([description], "  ")}\n  ${fieldName(name)}: { ${members.join("; ")} };\n`;
@@ -39,9 +43,10 @@ function fieldsType(name: string, { fields }: ActionFacts): string {
   return Object.keys(fields).length === 0 ? "NoFields" : `${name}Fields`;
 }
 
-function renderFields(name: string, { fields }: ActionFacts): string {
+function renderFields(name: string, { fields }: ActionFacts, describer: Describer): string {
   if (Object.keys(fields).length === 0) return "";
-  return `/** What \`${name}\` takes. */\nexport interface ${name}Fields {\n${renderMembers(fields, "sent")}}\n\n`;
+  const members = renderMembers(fields, "sent", (field) => describer.header("fields", name, field));
+  return `/** What \`${name}\` takes. */\nexport interface ${name}Fields {\n${members}}\n\n`;
 }
 
 function responseType(name: string, { response, list }: ActionFacts): string {
@@ -49,9 +54,9 @@ function responseType(name: string, { response, list }: ActionFacts): string {
   return list?.start === undefined ? "AmiResponseHeaders" : "AmiListStartHeaders";
 }
 
-function renderResponse(name: string, { response }: ActionFacts): string {
+function renderResponse(name: string, { response }: ActionFacts, describer: Describer): string {
   if (response === undefined) return "";
-  const members = renderMembers(response, "received");
+  const members = renderMembers(response, "received", (header) => describer.header("answers", name, header));
   return `/** What \`${name}\` answers. */\nexport interface ${name}Response extends AmiResponseHeaders {\n${members}}\n\n`;
 }
 

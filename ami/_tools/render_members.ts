@@ -1,12 +1,19 @@
-import { fieldName, union } from "../../ari/_tools/typescript.ts";
+import { docComment, fieldName, union } from "../../ari/_tools/typescript.ts";
 import { type HeaderType, parseHeaderKey } from "./facts.ts";
 
 /** Which way a header goes: what we send may be given as several types, what Asterisk sends is text. */
 export type Direction = "sent" | "received";
 
-/** The members of an interface of headers, one a line. */
-export function renderMembers(headers: Readonly<Record<string, HeaderType>>, direction: Direction): string {
-  return Object.entries(headers).map(([key, type]) => `  readonly ${renderMember(key, type, direction)};\n`).join("");
+/** The members of an interface of headers, each behind its description. */
+export function renderMembers(
+  headers: Readonly<Record<string, HeaderType>>,
+  direction: Direction,
+  describe: (name: string) => string,
+): string {
+  return Object.entries(headers).map(([key, type]) => {
+    const comment = docComment([describe(parseHeaderKey(key).name)], "  ");
+    return `${comment}\n  readonly ${renderMember(key, type, direction)};\n`;
+  }).join("");
 }
 
 function renderMember(key: string, type: HeaderType, direction: Direction): string {

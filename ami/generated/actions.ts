@@ -5,909 +5,1269 @@ import type { AgentsEvent, AmiEvents, AorDetailEvent, AorListEvent, AuthDetailEv
 
 /** What `AbsoluteTimeout` takes. */
 export interface AbsoluteTimeoutFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** After how many seconds. */
   readonly Timeout: string | number;
 }
 
 /** What `AgentLogoff` takes. */
 export interface AgentLogoffFields {
+  /** Id of the agent, as agents.conf has it. */
   readonly Agent: string;
+  /** Whether the agent ends the call that it is in first. */
   readonly Soft?: AmiBoolean | undefined;
 }
 
 /** What `AGI` takes. */
 export interface AGIFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** The AGI command, with its arguments. */
   readonly Command: string;
+  /** Id of your own, which comes back in `AsyncAGIExec`. */
   readonly CommandID?: string | undefined;
 }
 
 /** What `AOCMessage` takes. */
 export interface AOCMessageFields {
+  /** Channel to send the message to. */
   readonly Channel?: string | undefined;
+  /** Begin of the name of the channel, instead of Channel. */
   readonly ChannelPrefix?: string | undefined;
+  /** Which kind of message. */
   readonly MsgType: "S" | "D" | "E";
+  /** Type of the charge (AOC-D and AOC-E). */
   readonly ChargeType?: "NA" | "FREE" | "Currency" | "Unit" | undefined;
+  /** Amount of the charge in units, numbered from 0. */
   readonly [header: `UnitAmount(${number})`]: string | number | undefined;
+  /** Type of the units of the same number. */
   readonly [header: `UnitType(${number})`]: string | number | undefined;
+  /** Currency of the charge. */
   readonly CurrencyName?: string | undefined;
+  /** Amount of the charge. */
   readonly CurrencyAmount?: string | number | undefined;
+  /** What the amount is multiplied with. */
   readonly CurrencyMultiplier?: "OneThousandth" | "OneHundredth" | "OneTenth" | "One" | "Ten" | "Hundred" | "Thousand" | undefined;
+  /** Whether it is the total or a subtotal. */
   readonly TotalType?: "Total" | "SubTotal" | undefined;
+  /** Billing id of the charge (AOC-D and AOC-E). */
   readonly AOCBillingId?: "Normal" | "ReverseCharge" | "CreditCard" | "CallFwdUnconditional" | "CallFwdBusy" | "CallFwdNoReply" | "CallDeflection" | "CallTransfer" | undefined;
+  /** Id of the charging association (AOC-E). */
   readonly ChargingAssociationId?: string | undefined;
+  /** Number of the charging association (AOC-E). */
   readonly ChargingAssociationNumber?: string | undefined;
+  /** Numbering plan of the charging association's number (AOC-E). */
   readonly ChargingAssociationPlan?: string | undefined;
+  /** What is charged for (AOC-S). */
   readonly ChargedItem?: "NA" | "SpecialArrangement" | "BasicCommunication" | "CallAttempt" | "CallSetup" | "UserUserInfo" | "SupplementaryService" | undefined;
+  /** Type of the rate (AOC-S). */
   readonly RateType?: "NA" | "Free" | "FreeFromBeginning" | "Duration" | "Flat" | "Volume" | "SpecialCode" | undefined;
+  /** How many units of time are charged (AOC-S). */
   readonly Time?: string | number | undefined;
+  /** Unit of time of Time. */
   readonly TimeScale?: "OneHundredthSecond" | "OneTenthSecond" | "Second" | "TenSeconds" | "Minute" | "Hour" | "Day" | undefined;
+  /** How many units of time make a step. */
   readonly Granularity?: string | number | undefined;
+  /** Unit of time of Granularity. */
   readonly GranularityTimeScale?: "OneHundredthSecond" | "OneTenthSecond" | "Second" | "TenSeconds" | "Minute" | "Hour" | "Day" | undefined;
+  /** How time is charged (AOC-S). */
   readonly ChargingType?: "ContinuousCharging" | "StepFunction" | undefined;
+  /** Unit of volume (AOC-S). */
   readonly VolumeUnit?: "Octet" | "Segment" | "Message" | undefined;
+  /** Special code (AOC-S). */
   readonly Code?: string | undefined;
 }
 
 /** What `Atxfer` takes. */
 export interface AtxferFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** The extension. */
   readonly Exten: string;
+  /** Context of the extension. */
   readonly Context?: string | undefined;
 }
 
 /** What `BlindTransfer` takes. */
 export interface BlindTransferFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** Context of the extension. */
   readonly Context?: string | undefined;
+  /** The extension. */
   readonly Exten?: string | undefined;
 }
 
 /** What `Bridge` takes. */
 export interface BridgeFields {
+  /** The one channel. */
   readonly Channel1: string;
+  /** The other channel. */
   readonly Channel2: string;
+  /** Which channel is played the courtesy tone. */
   readonly Tone?: "no" | "yes" | "Channel1" | "Channel2" | "Both" | undefined;
 }
 
 /** What `BridgeDestroy` takes. */
 export interface BridgeDestroyFields {
+  /** Id of the bridge. */
   readonly BridgeUniqueid: string;
 }
 
 /** What `BridgeInfo` takes. */
 export interface BridgeInfoFields {
+  /** Id of the bridge. */
   readonly BridgeUniqueid: string;
 }
 
 /** What `BridgeKick` takes. */
 export interface BridgeKickFields {
+  /** Id of the bridge; without it, whichever the channel is in. */
   readonly BridgeUniqueid?: string | undefined;
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
 }
 
 /** What `BridgeList` takes. */
 export interface BridgeListFields {
+  /** Type of the bridges to list. */
   readonly BridgeType?: string | undefined;
 }
 
 /** What `BridgeTechnologySuspend` takes. */
 export interface BridgeTechnologySuspendFields {
+  /** Name of the bridge technology. */
   readonly BridgeTechnology: string;
 }
 
 /** What `BridgeTechnologyUnsuspend` takes. */
 export interface BridgeTechnologyUnsuspendFields {
+  /** Name of the bridge technology. */
   readonly BridgeTechnology: string;
 }
 
 /** What `CancelAtxfer` takes. */
 export interface CancelAtxferFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
 }
 
 /** What `Challenge` takes. */
 export interface ChallengeFields {
+  /** How to authenticate. */
   readonly AuthType: OpenUnion<"MD5">;
 }
 
 /** What `Challenge` answers. */
 export interface ChallengeResponse extends AmiResponseHeaders {
+  /** What the key is made from. */
   readonly Challenge: string;
 }
 
 /** What `Command` takes. */
 export interface CommandFields {
+  /** The command. */
   readonly Command: string;
 }
 
 /** What `Command` answers. */
 export interface CommandResponse extends AmiResponseHeaders {
+  /** A line of the output; there is one header for each. */
   readonly Output?: string;
 }
 
 /** What `ConfbridgeKick` takes. */
 export interface ConfbridgeKickFields {
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Channel of the participant, `all` or `participants`. */
   readonly Channel: string;
 }
 
 /** What `ConfbridgeList` takes. */
 export interface ConfbridgeListFields {
+  /** Name of the conference. */
   readonly Conference: string;
 }
 
 /** What `ConfbridgeLock` takes. */
 export interface ConfbridgeLockFields {
+  /** Name of the conference. */
   readonly Conference: string;
 }
 
 /** What `ConfbridgeMute` takes. */
 export interface ConfbridgeMuteFields {
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Channel of the participant, `all` or `participants`. */
   readonly Channel: string;
 }
 
 /** What `ConfbridgeSetSingleVideoSrc` takes. */
 export interface ConfbridgeSetSingleVideoSrcFields {
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Channel of the participant. */
   readonly Channel: string;
 }
 
 /** What `ConfbridgeStartRecord` takes. */
 export interface ConfbridgeStartRecordFields {
+  /** Name of the conference. */
   readonly Conference: string;
+  /** File to record to. */
   readonly RecordFile?: string | undefined;
 }
 
 /** What `ConfbridgeStopRecord` takes. */
 export interface ConfbridgeStopRecordFields {
+  /** Name of the conference. */
   readonly Conference: string;
 }
 
 /** What `ConfbridgeUnlock` takes. */
 export interface ConfbridgeUnlockFields {
+  /** Name of the conference. */
   readonly Conference: string;
 }
 
 /** What `ConfbridgeUnmute` takes. */
 export interface ConfbridgeUnmuteFields {
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Channel of the participant, `all` or `participants`. */
   readonly Channel: string;
 }
 
 /** What `ControlPlayback` takes. */
 export interface ControlPlaybackFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** What to do with the playback. */
   readonly Control: "stop" | "forward" | "reverse" | "pause" | "restart";
 }
 
 /** What `CoreSettings` answers. */
 export interface CoreSettingsResponse extends AmiResponseHeaders {
+  /** Version of the manager interface. */
   readonly AMIversion: string;
+  /** Version of Asterisk. */
   readonly AsteriskVersion: string;
+  /** Name of the Asterisk. */
   readonly SystemName: string;
+  /** Limit of calls; 0: none. */
   readonly CoreMaxCalls: string;
+  /** Limit of the load average; 0: none. */
   readonly CoreMaxLoadAvg: string;
+  /** User that Asterisk runs as. */
   readonly CoreRunUser: string;
+  /** Group that Asterisk runs as. */
   readonly CoreRunGroup: string;
+  /** Limit of open files; 0: that of the host. */
   readonly CoreMaxFilehandles: string;
+  /** Whether Asterisk runs with real-time priority. */
   readonly CoreRealTimeEnabled: "Yes" | "No";
+  /** Whether call detail records are enabled. */
   readonly CoreCDRenabled: "Yes" | "No";
+  /** Whether the HTTP server is enabled. */
   readonly CoreHTTPenabled: "Yes" | "No";
+  /** Whether sounds are also looked for in the folder `custom`. */
   readonly SoundsSearchCustomDir: "Yes" | "No";
 }
 
 /** What `CoreShowChannelMap` takes. */
 export interface CoreShowChannelMapFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel?: string | undefined;
 }
 
 /** What `CoreStatus` answers. */
 export interface CoreStatusResponse extends AmiResponseHeaders {
+  /** Date of the start. */
   readonly CoreStartupDate: string;
+  /** Time of the start. */
   readonly CoreStartupTime: string;
+  /** Date of the last reload. */
   readonly CoreReloadDate: string;
+  /** Time of the last reload. */
   readonly CoreReloadTime: string;
+  /** Number of calls. */
   readonly CoreCurrentCalls: string;
 }
 
 /** What `CreateConfig` takes. */
 export interface CreateConfigFields {
+  /** Name of the file, from Asterisk's folder. */
   readonly Filename: string;
 }
 
 /** What `DAHDIDialOffhook` takes. */
 export interface DAHDIDialOffhookFields {
+  /** Number of the DAHDI channel. */
   readonly DAHDIChannel: string | number;
+  /** Number to dial. */
   readonly Number: string;
 }
 
 /** What `DAHDIDNDoff` takes. */
 export interface DAHDIDNDoffFields {
+  /** Number of the DAHDI channel. */
   readonly DAHDIChannel: string | number;
 }
 
 /** What `DAHDIDNDon` takes. */
 export interface DAHDIDNDonFields {
+  /** Number of the DAHDI channel. */
   readonly DAHDIChannel: string | number;
 }
 
 /** What `DAHDIHangup` takes. */
 export interface DAHDIHangupFields {
+  /** Number of the DAHDI channel. */
   readonly DAHDIChannel: string | number;
 }
 
 /** What `DAHDIShowChannels` takes. */
 export interface DAHDIShowChannelsFields {
+  /** Number of the DAHDI channel. */
   readonly DAHDIChannel?: string | number | undefined;
 }
 
 /** What `DAHDITransfer` takes. */
 export interface DAHDITransferFields {
+  /** Number of the DAHDI channel. */
   readonly DAHDIChannel: string | number;
 }
 
 /** What `DBDel` takes. */
 export interface DBDelFields {
+  /** Family of the entry. */
   readonly Family: string;
+  /** Key of the entry. */
   readonly Key: string;
 }
 
 /** What `DBDelTree` takes. */
 export interface DBDelTreeFields {
+  /** Family of the entry. */
   readonly Family: string;
+  /** Only entries whose key begins with this. */
   readonly Key?: string | undefined;
 }
 
 /** What `DBGet` takes. */
 export interface DBGetFields {
+  /** Family of the entry. */
   readonly Family: string;
+  /** Key of the entry. */
   readonly Key: string;
 }
 
 /** What `DBGetTree` takes. */
 export interface DBGetTreeFields {
+  /** Only entries of this family. */
   readonly Family?: string | undefined;
+  /** Only entries whose key begins with this. */
   readonly Key?: string | undefined;
 }
 
 /** What `DBPut` takes. */
 export interface DBPutFields {
+  /** Family of the entry. */
   readonly Family: string;
+  /** Key of the entry. */
   readonly Key: string;
+  /** The value. */
   readonly Val?: string | number | undefined;
 }
 
 /** What `DialplanExtensionAdd` takes. */
 export interface DialplanExtensionAddFields {
+  /** Context of the extension. */
   readonly Context: string;
+  /** The extension. */
   readonly Extension: string;
+  /** The priority, as number or label. */
   readonly Priority: string | number;
+  /** Name of the application. */
   readonly Application: string;
+  /** Arguments of the application. */
   readonly ApplicationData?: string | undefined;
+  /** Whether to replace the priority if there is one. */
   readonly Replace?: AmiBoolean | undefined;
 }
 
 /** What `DialplanExtensionRemove` takes. */
 export interface DialplanExtensionRemoveFields {
+  /** Context of the extension. */
   readonly Context: string;
+  /** The extension. */
   readonly Extension: string;
+  /** Only this priority. */
   readonly Priority?: string | number | undefined;
 }
 
 /** What `Events` takes. */
 export interface EventsFields {
+  /** `on`, `off`, or classes of events with commas. */
   readonly EventMask: string;
 }
 
 /** What `Events` answers. */
 export interface EventsResponse extends AmiResponseHeaders {
+  /** Whether the session is sent events. */
   readonly Events: "On" | "Off";
 }
 
 /** What `ExtensionState` takes. */
 export interface ExtensionStateFields {
+  /** The extension. */
   readonly Exten: string;
+  /** Context of the extension. Asterisk's default is `default`. */
   readonly Context?: string | undefined;
 }
 
 /** What `ExtensionState` answers. */
 export interface ExtensionStateResponse extends AmiResponseHeaders {
+  /** The extension. */
   readonly Exten: string;
+  /** Context of the extension. */
   readonly Context: string;
+  /** The hint; empty where there is none. */
   readonly Hint: string;
+  /** State of the extension, as number. */
   readonly Status: "-2" | "-1" | "0" | "1" | "2" | "4" | "8" | "9" | "16" | "17";
+  /** State of the extension, in words. */
   readonly StatusText: "Idle" | "InUse" | "Busy" | "Unavailable" | "Ringing" | "InUse&Ringing" | "Hold" | "InUse&Hold" | "Unknown";
 }
 
 /** What `FAXSession` takes. */
 export interface FAXSessionFields {
+  /** Number of the session. */
   readonly SessionNumber: string | number;
 }
 
 /** What `Filter` takes. */
 export interface FilterFields {
+  /** What to do with the filter. */
   readonly Operation?: "Add" | undefined;
+  /** How to filter: `action(…)`, `name(…)`, `header(…)`, `method(…)` with commas. */
   readonly MatchCriteria?: string | undefined;
+  /** What to look for, as MatchCriteria says; without that, a regular expression for the whole event, `!` excludes. */
   readonly Filter?: string | undefined;
 }
 
 /** What `GetConfig` takes. */
 export interface GetConfigFields {
+  /** Name of the file, from Asterisk's folder. */
   readonly Filename: string;
+  /** Only this category. */
   readonly Category?: string | undefined;
+  /** Only categories that match: `name=regular expression` with commas, or `TEMPLATES=include`. */
   readonly Filter?: string | undefined;
 }
 
 /** What `GetConfig` answers. */
 export interface GetConfigResponse extends AmiResponseHeaders {
+  /** Name of the category of this number. */
   readonly [header: `Category-${string}`]: string | undefined;
+  /** `1` where the category of this number is a template. */
   readonly [header: `IsTemplate-${string}`]: string | undefined;
+  /** Templates of the category of this number, with commas. */
   readonly [header: `Templates-${string}`]: string | undefined;
+  /** A line, as `name=value`; numbers of category and line. */
   readonly [header: `Line-${string}`]: string | undefined;
 }
 
 /** What `GetConfigJSON` takes. */
 export interface GetConfigJSONFields {
+  /** Name of the file, from Asterisk's folder. */
   readonly Filename: string;
+  /** Only this category. */
   readonly Category?: string | undefined;
+  /** Only categories that match: `name=regular expression` with commas, or `TEMPLATES=include`. */
   readonly Filter?: string | undefined;
 }
 
 /** What `GetConfigJSON` answers. */
 export interface GetConfigJSONResponse extends AmiResponseHeaders {
+  /** The file; a name may occur twice in an object. */
   readonly JSON: string;
 }
 
 /** What `Getvar` takes. */
 export interface GetvarFields {
+  /** Channel that has it; without it, a global variable. */
   readonly Channel?: string | undefined;
+  /** Name of the variable, or a function with its arguments. */
   readonly Variable: string;
 }
 
 /** What `Getvar` answers. */
 export interface GetvarResponse extends AmiResponseHeaders {
+  /** Name of the variable. */
   readonly Variable: string;
+  /** The value; empty where it is not set. */
   readonly Value: string;
 }
 
 /** What `Hangup` takes. */
 export interface HangupFields {
+  /** Name of the channel, its Uniqueid, or a regular expression between slashes. */
   readonly Channel: string;
+  /** Hangup cause (Q.850), as number. */
   readonly Cause?: string | number | undefined;
 }
 
 /** What `JabberSend` takes. */
 export interface JabberSendFields {
+  /** The connection, as xmpp.conf names it. */
   readonly Jabber: string;
+  /** Who gets the message. */
   readonly JID: string;
+  /** The text. */
   readonly Message: string;
 }
 
 /** What `ListCategories` takes. */
 export interface ListCategoriesFields {
+  /** Name of the file, from Asterisk's folder. */
   readonly Filename: string;
+  /** Only categories that match this regular expression. */
   readonly Match?: string | undefined;
 }
 
 /** What `ListCategories` answers. */
 export interface ListCategoriesResponse extends AmiResponseHeaders {
+  /** Name of the category of this number. */
   readonly [header: `Category-${string}`]: string | undefined;
 }
 
 /** What `ListCommands` answers. */
 export interface ListCommandsResponse extends AmiResponseHeaders {
+  /** An action, with its description and privileges. */
   readonly [header: string]: string | undefined;
 }
 
 /** What `LocalOptimizeAway` takes. */
 export interface LocalOptimizeAwayFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
 }
 
 /** What `Login` takes. */
 export interface LoginFields {
+  /** Name of the user in manager.conf. */
   readonly Username: string;
+  /** How to authenticate. */
   readonly AuthType?: OpenUnion<"plain" | "MD5"> | undefined;
+  /** The secret. */
   readonly Secret?: string | undefined;
+  /** MD5 of challenge and secret, in lower-case hexadecimal digits. */
   readonly Key?: string | undefined;
+  /** `on`, `off`, or classes of events with commas. */
   readonly Events?: string | undefined;
 }
 
 /** What `MailboxCount` takes. */
 export interface MailboxCountFields {
+  /** The mailbox, as `number@context`. */
   readonly Mailbox: string;
 }
 
 /** What `MailboxCount` answers. */
 export interface MailboxCountResponse extends AmiResponseHeaders {
+  /** The mailbox. */
   readonly Mailbox: string;
+  /** Number of urgent messages. */
   readonly UrgMessages: string;
+  /** Number of new messages. */
   readonly NewMessages: string;
+  /** Number of old messages. */
   readonly OldMessages: string;
 }
 
 /** What `MailboxStatus` takes. */
 export interface MailboxStatusFields {
+  /** The mailbox, as `number@context`. */
   readonly Mailbox: string;
 }
 
 /** What `MailboxStatus` answers. */
 export interface MailboxStatusResponse extends AmiResponseHeaders {
+  /** The mailbox. */
   readonly Mailbox: string;
+  /** `1` where messages are waiting, else `0`. */
   readonly Waiting: string;
 }
 
 /** What `MeetmeList` takes. */
 export interface MeetmeListFields {
+  /** Only this conference. */
   readonly Conference?: string | undefined;
 }
 
 /** What `MeetmeMute` takes. */
 export interface MeetmeMuteFields {
+  /** Number of the conference. */
   readonly Meetme: string;
+  /** Number of the user in the conference. */
   readonly Usernum: string | number;
 }
 
 /** What `MeetmeUnmute` takes. */
 export interface MeetmeUnmuteFields {
+  /** Number of the conference. */
   readonly Meetme: string;
+  /** Number of the user in the conference. */
   readonly Usernum: string | number;
 }
 
 /** What `MessageSend` takes. */
 export interface MessageSendFields {
+  /** Where the message goes, as a URI. */
   readonly Destination?: string | undefined;
+  /** Who gets the message, where the technology looks at it. */
   readonly To?: string | undefined;
+  /** Who sends the message. */
   readonly From?: string | undefined;
+  /** Text of the message. */
   readonly Body?: string | undefined;
+  /** Text of the message in base64, for what a line cannot hold. */
   readonly Base64Body?: string | undefined;
+  /** Variables of the message. */
   readonly Variable?: AmiVariables | undefined;
 }
 
 /** What `MixMonitor` takes. */
 export interface MixMonitorFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** File to record to. */
   readonly File?: string | undefined;
+  /** Options of MixMonitor. */
   readonly Options?: string | undefined;
+  /** Command of the host to run when the recording has ended. */
   readonly Command?: string | undefined;
 }
 
 /** What `MixMonitor` answers. */
 export interface MixMonitorResponse extends AmiResponseHeaders {
+  /** Id of the recording. */
   readonly MixMonitorID?: string;
 }
 
 /** What `MixMonitorMute` takes. */
 export interface MixMonitorMuteFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** Which direction. */
   readonly Direction?: "read" | "write" | "both" | undefined;
+  /** Whether to turn it on or off. */
   readonly State?: AmiBoolean | undefined;
 }
 
 /** What `ModuleCheck` takes. */
 export interface ModuleCheckFields {
+  /** Name of the module. */
   readonly Module: string;
 }
 
 /** What `ModuleCheck` answers. */
 export interface ModuleCheckResponse extends AmiResponseHeaders {
+  /** Version of the module; empty in current releases. */
   readonly Version: string;
 }
 
 /** What `ModuleLoad` takes. */
 export interface ModuleLoadFields {
+  /** Name of the module, with `.so`, or of a subsystem; without it all are reloaded. */
   readonly Module?: OpenUnion<"cdr" | "dnsmgr" | "extconfig" | "enum" | "acl" | "manager" | "http" | "logger" | "features" | "dsp" | "udptl" | "indications" | "cel" | "plc"> | undefined;
+  /** What to do with the module. */
   readonly LoadType: "load" | "unload" | "reload" | "refresh";
+  /** Whether to refresh also the modules that depend on it. */
   readonly Recursive?: AmiBoolean | undefined;
 }
 
 /** What `MuteAudio` takes. */
 export interface MuteAudioFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** Which direction. */
   readonly Direction: "in" | "out" | "all";
+  /** Whether to turn it on or off. */
   readonly State: AmiBoolean;
 }
 
 /** What `MWIDelete` takes. */
 export interface MWIDeleteFields {
+  /** The mailbox, or a regular expression between slashes. */
   readonly Mailbox: string;
 }
 
 /** What `MWIGet` takes. */
 export interface MWIGetFields {
+  /** The mailbox, or a regular expression between slashes. */
   readonly Mailbox: string;
 }
 
 /** What `MWIUpdate` takes. */
 export interface MWIUpdateFields {
+  /** The mailbox, as `number@context`. */
   readonly Mailbox: string;
+  /** Number of old messages. */
   readonly OldMessages?: string | number | undefined;
+  /** Number of new messages. */
   readonly NewMessages?: string | number | undefined;
 }
 
 /** What `Originate` takes. */
 export interface OriginateFields {
+  /** What to call, as `technology/resource`. */
   readonly Channel: string;
+  /** The extension. */
   readonly Exten?: string | undefined;
+  /** Context of the extension. */
   readonly Context?: string | undefined;
+  /** The priority, as number or label. */
   readonly Priority?: string | number | undefined;
+  /** Name of the application. */
   readonly Application?: string | undefined;
+  /** Arguments of the application. */
   readonly Data?: string | undefined;
+  /** For how long to call, in milliseconds. Asterisk's default is 30,000. */
   readonly Timeout?: string | number | undefined;
+  /** Caller ID of the call, as `"Name" <number>`. */
   readonly CallerID?: string | undefined;
+  /** Variables of the channel. */
   readonly Variable?: AmiVariables | undefined;
+  /** Account code of the call, for billing. */
   readonly Account?: string | undefined;
+  /** Whether the call counts as answered as soon as there is early media. */
   readonly EarlyMedia?: AmiBoolean | undefined;
+  /** Whether Asterisk answers at once, and says later in `OriginateResponse` how it went. */
   readonly Async?: AmiBoolean | undefined;
+  /** Codecs of the call, with commas. */
   readonly Codecs?: string | undefined;
+  /** Uniqueid that the channel shall have. */
   readonly ChannelId?: string | undefined;
+  /** Uniqueid that the second half of a Local channel shall have. */
   readonly OtherChannelId?: string | undefined;
+  /** Subroutine that the channel executes before it is dialled, as `context,exten,priority`. */
   readonly PreDialGoSub?: string | undefined;
 }
 
 /** What `Park` takes. */
 export interface ParkFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** Channel that is called when nobody retrieves it. */
   readonly TimeoutChannel?: string | undefined;
+  /** Channel that the parking space is announced to. */
   readonly AnnounceChannel?: string | undefined;
+  /** After how long, in milliseconds. */
   readonly Timeout?: string | number | undefined;
+  /** Parking lot to use. */
   readonly Parkinglot?: string | undefined;
+  /** Space to use. */
   readonly ParkingSpace?: string | number | undefined;
 }
 
 /** What `ParkedCalls` takes. */
 export interface ParkedCallsFields {
+  /** Only this parking lot. */
   readonly ParkingLot?: string | undefined;
 }
 
 /** What `Ping` answers. */
 export interface PingResponse extends AmiResponseHeaders {
+  /** Always `Pong`. */
   readonly Ping: "Pong";
+  /** When Asterisk answered, in seconds since 1970. */
   readonly Timestamp: string;
 }
 
 /** What `PJSIPHangup` takes. */
 export interface PJSIPHangupFields {
+  /** Name of the channel, its Uniqueid, or a regular expression between slashes. */
   readonly Channel: string;
+  /** SIP response code, or its name. */
   readonly Cause: string | number;
 }
 
 /** What `PJSIPNotify` takes. */
 export interface PJSIPNotifyFields {
+  /** Name of the endpoint. */
   readonly Endpoint?: string | undefined;
+  /** URI to send it to; instead of Endpoint. */
   readonly URI?: string | undefined;
+  /** Channel within whose call it is sent; instead of Endpoint and URI. */
   readonly Channel?: string | undefined;
+  /** Section of pjsip_notify.conf that says what is sent. */
   readonly Option?: string | undefined;
+  /** Headers of the NOTIFY; `Content` is its body. */
   readonly Variable?: AmiVariables | undefined;
 }
 
 /** What `PJSIPQualify` takes. */
 export interface PJSIPQualifyFields {
+  /** Name of the endpoint. */
   readonly Endpoint: string;
 }
 
 /** What `PJSIPRegister` takes. */
 export interface PJSIPRegisterFields {
+  /** Name of the registration, or `*all`. */
   readonly Registration: string;
 }
 
 /** What `PJSIPSetMaintenance` takes. */
 export interface PJSIPSetMaintenanceFields {
+  /** Name of the endpoint. */
   readonly Endpoint: string;
+  /** Whether to turn it on or off. */
   readonly State: "on" | "off";
 }
 
 /** What `PJSIPShowEndpoint` takes. */
 export interface PJSIPShowEndpointFields {
+  /** Name of the endpoint. */
   readonly Endpoint: string;
 }
 
 /** What `PJSIPShowMaintenance` takes. */
 export interface PJSIPShowMaintenanceFields {
+  /** Name of the endpoint. */
   readonly Endpoint?: string | undefined;
 }
 
 /** What `PJSIPUnregister` takes. */
 export interface PJSIPUnregisterFields {
+  /** Name of the registration, or `*all`. */
   readonly Registration: string;
 }
 
 /** What `PlayDTMF` takes. */
 export interface PlayDTMFFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** The digit. */
   readonly Digit: string | number;
+  /** For how long, in milliseconds. */
   readonly Duration?: string | number | undefined;
+  /** Whether it is as if the channel had sent it, instead of being sent to it. */
   readonly Receive?: AmiBoolean | undefined;
 }
 
 /** What `PlayMF` takes. */
 export interface PlayMFFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** The digit. */
   readonly Digit: string | number;
+  /** For how long, in milliseconds. */
   readonly Duration?: string | number | undefined;
 }
 
 /** What `PresenceState` takes. */
 export interface PresenceStateFields {
+  /** The presence provider, as `provider:name`. */
   readonly Provider: string;
 }
 
 /** What `PresenceState` answers. */
 export interface PresenceStateResponse extends AmiResponseHeaders {
+  /** State of the presence. */
   readonly State: string;
+  /** Subtype of the presence. */
   readonly Subtype?: string;
+  /** Message of the presence. */
   readonly PresenceMessage?: string;
 }
 
 /** What `PRIDebugFileSet` takes. */
 export interface PRIDebugFileSetFields {
+  /** Path of the file. */
   readonly File: string;
 }
 
 /** What `PRIDebugSet` takes. */
 export interface PRIDebugSetFields {
+  /** Number of the span. */
   readonly Span: string | number;
+  /** Level of the messages. */
   readonly Level: "off" | "on" | "hex" | "intense";
 }
 
 /** What `PRIShowSpans` takes. */
 export interface PRIShowSpansFields {
+  /** Only this span. */
   readonly Span?: string | number | undefined;
 }
 
 /** What `QueueAdd` takes. */
 export interface QueueAddFields {
+  /** Name of the queue. */
   readonly Queue: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** Penalty of the member. */
   readonly Penalty?: string | number | undefined;
+  /** Whether the member is paused. */
   readonly Paused?: AmiBoolean | undefined;
+  /** Why the member is paused. */
   readonly Reason?: string | undefined;
+  /** Name of the member. */
   readonly MemberName?: string | undefined;
+  /** Device whose state counts for the member, when it is another. */
   readonly StateInterface?: string | undefined;
 }
 
 /** What `QueueChangePriorityCaller` takes. */
 export interface QueueChangePriorityCallerFields {
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Channel of the caller. */
   readonly Caller: string;
+  /** Priority of the caller; higher comes first. */
   readonly Priority: string | number;
+  /** Whether it takes effect at once. */
   readonly Immediate?: AmiBoolean | undefined;
 }
 
 /** What `QueueLog` takes. */
 export interface QueueLogFields {
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Name of the entry. */
   readonly Event: string;
+  /** Uniqueid of the caller's channel. */
   readonly Uniqueid?: string | undefined;
+  /** The member, as `technology/resource`. */
   readonly Interface?: string | undefined;
+  /** The text. */
   readonly Message?: string | undefined;
 }
 
 /** What `QueueMemberRingInUse` takes. */
 export interface QueueMemberRingInUseFields {
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** Whether the member is called while it is in use. */
   readonly RingInUse: AmiBoolean;
+  /** Only in this queue. */
   readonly Queue?: string | undefined;
 }
 
 /** What `QueuePause` takes. */
 export interface QueuePauseFields {
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** Whether the member is paused. */
   readonly Paused: AmiBoolean;
+  /** Only in this queue. */
   readonly Queue?: string | undefined;
+  /** Why the member is paused. */
   readonly Reason?: string | undefined;
 }
 
 /** What `QueuePenalty` takes. */
 export interface QueuePenaltyFields {
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** Penalty of the member. */
   readonly Penalty: string | number;
+  /** Only in this queue. */
   readonly Queue?: string | undefined;
 }
 
 /** What `QueueReload` takes. */
 export interface QueueReloadFields {
+  /** Only this queue. */
   readonly Queue?: string | undefined;
+  /** Whether to reload the members. */
   readonly Members?: "yes" | "no" | undefined;
+  /** Whether to reload the rules. */
   readonly Rules?: "yes" | "no" | undefined;
+  /** Whether to reload the parameters of queues. */
   readonly Parameters?: "yes" | "no" | undefined;
 }
 
 /** What `QueueRemove` takes. */
 export interface QueueRemoveFields {
+  /** Name of the queue. */
   readonly Queue: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
 }
 
 /** What `QueueReset` takes. */
 export interface QueueResetFields {
+  /** Only this queue. */
   readonly Queue?: string | undefined;
 }
 
 /** What `QueueRule` takes. */
 export interface QueueRuleFields {
+  /** Only this rule. */
   readonly Rule?: string | undefined;
 }
 
 /** What `QueueRule` answers. */
 export interface QueueRuleResponse extends AmiResponseHeaders {
+  /** Name of the rules that follow; there is one header for each. */
   readonly RuleList?: string;
+  /** A rule; there is one header for each. */
   readonly Rule?: string;
 }
 
 /** What `QueueStatus` takes. */
 export interface QueueStatusFields {
+  /** Only this queue. */
   readonly Queue?: string | undefined;
+  /** Only this member. */
   readonly Member?: string | undefined;
 }
 
 /** What `QueueSummary` takes. */
 export interface QueueSummaryFields {
+  /** Only this queue. */
   readonly Queue?: string | undefined;
 }
 
 /** What `QueueWithdrawCaller` takes. */
 export interface QueueWithdrawCallerFields {
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Channel of the caller. */
   readonly Caller: string;
+  /** What the channel is given in QUEUE_WITHDRAW_INFO. */
   readonly WithdrawInfo?: string | undefined;
 }
 
 /** What `Redirect` takes. */
 export interface RedirectFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** A second channel to redirect. */
   readonly ExtraChannel?: string | undefined;
+  /** The extension. */
   readonly Exten: string;
+  /** Extension of the second channel. */
   readonly ExtraExten?: string | undefined;
+  /** Context of the extension. */
   readonly Context: string;
+  /** Context of the second channel. */
   readonly ExtraContext?: string | undefined;
+  /** The priority, as number or label. */
   readonly Priority: string | number;
+  /** Priority of the second channel. */
   readonly ExtraPriority?: string | number | undefined;
 }
 
 /** What `Reload` takes. */
 export interface ReloadFields {
+  /** Only this module. */
   readonly Module?: string | undefined;
 }
 
 /** What `SendFlash` takes. */
 export interface SendFlashFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** Whether it is as if the channel had sent it, instead of being sent to it. */
   readonly Receive?: AmiBoolean | undefined;
 }
 
 /** What `SendText` takes. */
 export interface SendTextFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** The text. */
   readonly Message: string;
+  /** MIME type of the message. */
   readonly "Content-Type"?: string | undefined;
 }
 
 /** What `Setvar` takes. */
 export interface SetvarFields {
+  /** Channel that is to have it; without it, a global variable. */
   readonly Channel?: string | undefined;
+  /** Name of the variable, or a function with its arguments. */
   readonly Variable: string;
+  /** The value. */
   readonly Value: string | number;
 }
 
 /** What `ShowDialPlan` takes. */
 export interface ShowDialPlanFields {
+  /** Only this extension. */
   readonly Extension?: string | undefined;
+  /** Only this context. */
   readonly Context?: string | undefined;
 }
 
 /** What `SorceryMemoryCacheExpire` takes. */
 export interface SorceryMemoryCacheExpireFields {
+  /** Name of the cache. */
   readonly Cache: string;
 }
 
 /** What `SorceryMemoryCacheExpireObject` takes. */
 export interface SorceryMemoryCacheExpireObjectFields {
+  /** Name of the cache. */
   readonly Cache: string;
+  /** Id of the object. */
   readonly Object: string;
 }
 
 /** What `SorceryMemoryCachePopulate` takes. */
 export interface SorceryMemoryCachePopulateFields {
+  /** Name of the cache. */
   readonly Cache: string;
 }
 
 /** What `SorceryMemoryCacheStale` takes. */
 export interface SorceryMemoryCacheStaleFields {
+  /** Name of the cache. */
   readonly Cache: string;
 }
 
 /** What `SorceryMemoryCacheStaleObject` takes. */
 export interface SorceryMemoryCacheStaleObjectFields {
+  /** Name of the cache. */
   readonly Cache: string;
+  /** Id of the object. */
   readonly Object: string;
+  /** Whether to read the object again at once. */
   readonly Reload?: AmiBoolean | undefined;
 }
 
 /** What `Status` takes. */
 export interface StatusFields {
+  /** Only this channel. */
   readonly Channel?: string | undefined;
+  /** Variables that each channel comes with, with commas. */
   readonly Variables?: string | undefined;
+  /** Whether each channel comes with all its variables. */
   readonly AllVariables?: AmiBoolean | undefined;
 }
 
 /** What `StopMixMonitor` takes. */
 export interface StopMixMonitorFields {
+  /** Name of the channel, or its Uniqueid. */
   readonly Channel: string;
+  /** Id of the recording; without it, whichever was started last. */
   readonly MixMonitorID?: string | undefined;
 }
 
 /** What `UpdateConfig` takes. */
 export interface UpdateConfigFields {
+  /** File to read. */
   readonly SrcFilename: string;
+  /** File to write; it must exist. */
   readonly DstFilename: string;
+  /** Whether to reload all modules, or the name of one. */
   readonly Reload?: boolean | string | undefined;
+  /** Whether what a category has from templates stays as it is. Asterisk's default is yes. */
   readonly PreserveEffectiveContext?: AmiBoolean | undefined;
+  /** What to do in the change of this number; six digits, counted from 000000. */
   readonly [header: `Action-${number}`]: "NewCat" | "RenameCat" | "DelCat" | "EmptyCat" | "Update" | "Delete" | "Append" | "Insert" | undefined;
+  /** Category of the change of this number. */
   readonly [header: `Cat-${number}`]: string | undefined;
+  /** Name of the setting that the change of this number is about. */
   readonly [header: `Var-${number}`]: string | undefined;
+  /** Value of the change of this number. */
   readonly [header: `Value-${number}`]: string | undefined;
+  /** What the value must be now for the change of this number. */
   readonly [header: `Match-${number}`]: string | undefined;
+  /** Line of the change of this number, for `Delete` and `Insert`. */
   readonly [header: `Line-${number}`]: string | undefined;
+  /** Options of the change of this number, for `NewCat`. */
   readonly [header: `Options-${number}`]: string | undefined;
 }
 
 /** What `UserEvent` takes. */
 export interface UserEventFields {
+  /** Name of your own for the event. */
   readonly UserEvent: string;
+  /** Any further header; the event has it, too. */
   readonly [header: string]: AmiHeaderValue | undefined;
 }
 
 /** What `VoicemailBoxSummary` takes. */
 export interface VoicemailBoxSummaryFields {
+  /** Context of the mailbox. */
   readonly Context: string;
+  /** Number of the mailbox. */
   readonly Mailbox: string;
 }
 
 /** What `VoicemailForward` takes. */
 export interface VoicemailForwardFields {
+  /** Context of the mailbox. */
   readonly Context: string;
+  /** Number of the mailbox. */
   readonly Mailbox: string;
+  /** Folder that the message is in. */
   readonly Folder: string;
+  /** Id of the message. */
   readonly ID: string;
+  /** Context of the mailbox that gets it. */
   readonly ToContext: string;
+  /** Number of the mailbox that gets it. */
   readonly ToMailbox: string;
+  /** Folder that gets it. */
   readonly ToFolder: string;
 }
 
 /** What `VoicemailMove` takes. */
 export interface VoicemailMoveFields {
+  /** Context of the mailbox. */
   readonly Context: string;
+  /** Number of the mailbox. */
   readonly Mailbox: string;
+  /** Folder that the message is in. */
   readonly Folder: string;
+  /** Id of the message. */
   readonly ID: string;
+  /** Folder that gets it. */
   readonly ToFolder: string;
 }
 
 /** What `VoicemailRefresh` takes. */
 export interface VoicemailRefreshFields {
+  /** Only mailboxes of this context. */
   readonly Context?: string | undefined;
+  /** Only this mailbox. */
   readonly Mailbox?: string | undefined;
 }
 
 /** What `VoicemailRemove` takes. */
 export interface VoicemailRemoveFields {
+  /** Context of the mailbox. */
   readonly Context: string;
+  /** Number of the mailbox. */
   readonly Mailbox: string;
+  /** Folder that the message is in. */
   readonly Folder: string;
+  /** Id of the message. */
   readonly ID: string;
 }
 
 /** What `VoicemailUserStatus` takes. */
 export interface VoicemailUserStatusFields {
+  /** Context of the mailbox. */
   readonly Context: string;
+  /** Number of the mailbox. */
   readonly Mailbox: string;
 }
 
 /** What `WaitEvent` takes. */
 export interface WaitEventFields {
+  /** For how many seconds at most; `-1`: for ever. */
   readonly Timeout: string | number;
 }
 

@@ -3,2523 +3,4081 @@ import type { AmiEventHeaders, AmiListCompleteHeaders, AmiListItemHeaders, Bridg
 
 /** A queue calls one of its members. */
 export interface AgentCalledEvent extends AmiEventHeaders, Partial<ChannelSnapshot>, Prefixed<"Dest", ChannelSnapshot> {
+  /** Always `AgentCalled`. */
   readonly Event: "AgentCalled";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Name of the member. */
   readonly MemberName: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
 }
 
 /** A queue member and a caller have finished their call. */
 export interface AgentCompleteEvent extends AmiEventHeaders, ChannelSnapshot, Partial<Prefixed<"Dest", ChannelSnapshot>> {
+  /** Always `AgentComplete`. */
   readonly Event: "AgentComplete";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Name of the member. */
   readonly MemberName: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** For how many seconds the caller has waited. */
   readonly HoldTime: string;
+  /** For how many seconds they talked. */
   readonly TalkTime: string;
+  /** Why. */
   readonly Reason: OpenUnion<"caller" | "agent" | "transfer">;
 }
 
 /** A queue member was connected with a caller. */
 export interface AgentConnectEvent extends AmiEventHeaders, ChannelSnapshot, Prefixed<"Dest", ChannelSnapshot> {
+  /** Always `AgentConnect`. */
   readonly Event: "AgentConnect";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Name of the member. */
   readonly MemberName: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** For how many seconds the member was called. */
   readonly RingTime: string;
+  /** For how many seconds the caller has waited. */
   readonly HoldTime: string;
 }
 
 /** A queue member hung up on a caller while it was played the queue's announcement. */
 export interface AgentDumpEvent extends AmiEventHeaders, ChannelSnapshot, Prefixed<"Dest", ChannelSnapshot> {
+  /** Always `AgentDump`. */
   readonly Event: "AgentDump";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Name of the member. */
   readonly MemberName: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
 }
 
 /** An agent of app_agent_pool logged in. */
 export interface AgentLoginEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `AgentLogin`. */
   readonly Event: "AgentLogin";
+  /** Id of the agent. */
   readonly Agent: string;
 }
 
 /** An agent of app_agent_pool logged off. */
 export interface AgentLogoffEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `AgentLogoff`. */
   readonly Event: "AgentLogoff";
+  /** Id of the agent. */
   readonly Agent: string;
+  /** For how many seconds the agent was logged in. */
   readonly Logintime: string;
 }
 
 /** A queue member was called and did not answer. */
 export interface AgentRingNoAnswerEvent extends AmiEventHeaders, ChannelSnapshot, Prefixed<"Dest", ChannelSnapshot> {
+  /** Always `AgentRingNoAnswer`. */
   readonly Event: "AgentRingNoAnswer";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Name of the member. */
   readonly MemberName: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** For how many milliseconds the member was called. */
   readonly RingTime: string;
 }
 
 /** An agent, in the answer to `Agents`. */
 export interface AgentsEvent extends AmiEventHeaders, Partial<ChannelSnapshot>, AmiListItemHeaders {
+  /** Always `Agents`. */
   readonly Event: "Agents";
+  /** Id of the agent. */
   readonly Agent: string;
+  /** Its name. */
   readonly Name: string;
+  /** The state. */
   readonly Status: OpenUnion<"AGENT_LOGGEDOFF" | "AGENT_IDLE" | "AGENT_ONCALL">;
+  /** Name of the channel that the agent talks to. */
   readonly TalkingToChan: string;
+  /** When the call began, in seconds since 1970. */
   readonly CallStarted: string;
+  /** When the agent logged in, in seconds since 1970. */
   readonly LoggedInTime: string;
 }
 
 /** End of the answer to `Agents`. */
 export interface AgentsCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `AgentsComplete`. */
   readonly Event: "AgentsComplete";
 }
 
 /** An AGI command has been executed. */
 export interface AGIExecEndEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `AGIExecEnd`. */
   readonly Event: "AGIExecEnd";
+  /** The AGI command. */
   readonly Command: string;
+  /** Id of the command: a random number. */
   readonly CommandId: string;
+  /** Code of the answer. */
   readonly ResultCode: string;
+  /** How it ended. */
   readonly Result: string;
 }
 
 /** An AGI command begins to be executed. */
 export interface AGIExecStartEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `AGIExecStart`. */
   readonly Event: "AGIExecStart";
+  /** The AGI command. */
   readonly Command: string;
+  /** Id of the command: a random number. */
   readonly CommandId: string;
 }
 
 /** A DAHDI channel has an alarm. */
 export interface AlarmEvent extends AmiEventHeaders {
+  /** Always `Alarm`. */
   readonly Event: "Alarm";
+  /** Number of the DAHDI channel. */
   readonly DAHDIChannel: string;
+  /** The alarm. */
   readonly Alarm: string;
 }
 
 /** The alarm of a DAHDI channel is over. */
 export interface AlarmClearEvent extends AmiEventHeaders {
+  /** Always `AlarmClear`. */
   readonly Event: "AlarmClear";
+  /** Number of the DAHDI channel. */
   readonly DAHDIChannel: string;
 }
 
 /** Advice of charge during a call was received. */
 export interface AOCDEvent extends AmiEventHeaders, Partial<ChannelSnapshot> {
+  /** Always `AOC-D`. */
   readonly Event: "AOC-D";
+  /** Amount of the charge. */
   readonly Charge: string;
+  /** Type of the charge. */
   readonly Type: OpenUnion<"NotAvailable" | "Free" | "Currency" | "Units">;
+  /** Billing id of the charge. */
   readonly BillingID: OpenUnion<"Normal" | "Reverse" | "CreditCard" | "CallForwardingUnconditional" | "CallForwardingBusy" | "CallForwardingNoReply" | "CallDeflection" | "CallTransfer" | "NotAvailable">;
+  /** Whether it is the total or a subtotal. */
   readonly TotalType: OpenUnion<"SubTotal" | "Total">;
+  /** Currency of the charge. */
   readonly Currency: string;
+  /** Name of the currency. */
   readonly Name: string;
+  /** Amount of the charge. */
   readonly Cost: string;
+  /** What the amount is multiplied with. */
   readonly Multiplier: OpenUnion<"1/1000" | "1/100" | "1/10" | "1" | "10" | "100" | "1000">;
+  /** The units. */
   readonly Units: string;
+  /** Number of units. */
   readonly NumberOf: string;
+  /** Type of the units. */
   readonly TypeOf: string;
 }
 
 /** Advice of charge at the end of a call was received. */
 export interface AOCEEvent extends AmiEventHeaders, Partial<ChannelSnapshot> {
+  /** Always `AOC-E`. */
   readonly Event: "AOC-E";
+  /** The charging association. */
   readonly ChargingAssociation: string;
+  /** Number of the charging association. */
   readonly Number: string;
+  /** Numbering plan of the number. */
   readonly Plan: string;
+  /** Id. */
   readonly ID: string;
+  /** Amount of the charge. */
   readonly Charge: string;
+  /** Type of the charge. */
   readonly Type: OpenUnion<"NotAvailable" | "Free" | "Currency" | "Units">;
+  /** Billing id of the charge. */
   readonly BillingID: OpenUnion<"Normal" | "Reverse" | "CreditCard" | "CallForwardingUnconditional" | "CallForwardingBusy" | "CallForwardingNoReply" | "CallDeflection" | "CallTransfer" | "NotAvailable">;
+  /** Whether it is the total or a subtotal. */
   readonly TotalType: OpenUnion<"SubTotal" | "Total">;
+  /** Currency of the charge. */
   readonly Currency: string;
+  /** Name of the currency. */
   readonly Name: string;
+  /** Amount of the charge. */
   readonly Cost: string;
+  /** What the amount is multiplied with. */
   readonly Multiplier: OpenUnion<"1/1000" | "1/100" | "1/10" | "1" | "10" | "100" | "1000">;
+  /** The units. */
   readonly Units: string;
+  /** Number of units. */
   readonly NumberOf: string;
+  /** Type of the units. */
   readonly TypeOf: string;
 }
 
 /** Advice of charge at the start of a call was received. */
 export interface AOCSEvent extends AmiEventHeaders, Partial<ChannelSnapshot> {
+  /** Always `AOC-S`. */
   readonly Event: "AOC-S";
+  /** What is charged for. */
   readonly Chargeable: string;
+  /** Type of the rate. */
   readonly RateType: OpenUnion<"NotAvailable" | "Free" | "FreeFromBeginning" | "Duration" | "Flag" | "Volume" | "SpecialCode">;
+  /** Currency of the charge. */
   readonly Currency: string;
+  /** Name of the currency. */
   readonly Name: string;
+  /** Amount of the charge. */
   readonly Cost: string;
+  /** What the amount is multiplied with. */
   readonly Multiplier: OpenUnion<"1/1000" | "1/100" | "1/10" | "1" | "10" | "100" | "1000">;
+  /** How time is charged. */
   readonly ChargingType: string;
+  /** Whether time is charged in steps. */
   readonly StepFunction: string;
+  /** Granularity of the step. */
   readonly Granularity: string;
+  /** Length of the step. */
   readonly Length: string;
+  /** Unit of time. */
   readonly Scale: string;
+  /** Unit of volume. */
   readonly Unit: OpenUnion<"Octet" | "Segment" | "Message">;
+  /** Special code. */
   readonly SpecialCode: string;
 }
 
 /** An address of record, in the answer to `PJSIPShowEndpoint`. */
 export interface AorDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `AorDetail`. */
   readonly Event: "AorDetail";
+  /** Type of the object. */
   readonly ObjectType: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Option or property `minimum_expiration`. */
   readonly MinimumExpiration: string;
+  /** Option or property `maximum_expiration`. */
   readonly MaximumExpiration: string;
+  /** Option or property `default_expiration`. */
   readonly DefaultExpiration: string;
+  /** Option or property `qualify_frequency`. */
   readonly QualifyFrequency: string;
+  /** Option or property `authenticate_qualify`. */
   readonly AuthenticateQualify: string;
+  /** Option or property `max_contacts`. */
   readonly MaxContacts: string;
+  /** Option or property `remove_existing`. */
   readonly RemoveExisting: string;
+  /** Option or property `remove_unavailable`. */
   readonly RemoveUnavailable: string;
+  /** Option or property `mailboxes`. */
   readonly Mailboxes: string;
+  /** Option or property `outbound_proxy`. */
   readonly OutboundProxy: string;
+  /** Option or property `support_path`. */
   readonly SupportPath: string;
+  /** Option or property `qualify2xx_only`. */
   readonly Qualify2xxOnly: string;
+  /** Option or property `qualify_timeout`. */
   readonly QualifyTimeout: string;
+  /** Option or property `voicemail_extension`. */
   readonly VoicemailExtension: string;
+  /** Its contacts, with commas. */
   readonly Contacts: string;
+  /** Number of contacts. */
   readonly TotalContacts: string;
+  /** Number of contacts that have registered. */
   readonly ContactsRegistered: string;
+  /** Name of the endpoint. */
   readonly EndpointName: string;
 }
 
 /** An address of record, in the answer to `PJSIPShowAors`. */
 export interface AorListEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `AorList`. */
   readonly Event: "AorList";
+  /** Type of the object. */
   readonly ObjectType: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Option or property `minimum_expiration`. */
   readonly MinimumExpiration: string;
+  /** Option or property `maximum_expiration`. */
   readonly MaximumExpiration: string;
+  /** Option or property `default_expiration`. */
   readonly DefaultExpiration: string;
+  /** Option or property `qualify_frequency`. */
   readonly QualifyFrequency: string;
+  /** Option or property `qualify_timeout`. */
   readonly QualifyTimeout: string;
+  /** Option or property `qualify2xx_only`. */
   readonly Qualify2xxOnly: string;
+  /** Option or property `authenticate_qualify`. */
   readonly AuthenticateQualify: string;
+  /** Option or property `max_contacts`. */
   readonly MaxContacts: string;
+  /** Option or property `remove_existing`. */
   readonly RemoveExisting: string;
+  /** Option or property `remove_unavailable`. */
   readonly RemoveUnavailable: string;
+  /** Option or property `mailboxes`. */
   readonly Mailboxes: string;
+  /** Option or property `voicemail_extension`. */
   readonly VoicemailExtension: string;
+  /** Option or property `outbound_proxy`. */
   readonly OutboundProxy: string;
+  /** Option or property `support_path`. */
   readonly SupportPath: string;
+  /** Its contacts, with commas. */
   readonly Contacts: string;
 }
 
 /** End of the answer to `PJSIPShowAors`. */
 export interface AorListCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `AorListComplete`. */
   readonly Event: "AorListComplete";
 }
 
 /** A channel left AsyncAGI. */
 export interface AsyncAGIEndEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `AsyncAGIEnd`. */
   readonly Event: "AsyncAGIEnd";
 }
 
 /** An AsyncAGI command was executed; Result is its answer, percent-encoded. */
 export interface AsyncAGIExecEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `AsyncAGIExec`. */
   readonly Event: "AsyncAGIExec";
+  /** Id that `AGI` gave the command. */
   readonly CommandID?: string;
+  /** Answer of the command, percent-encoded. */
   readonly Result: string;
 }
 
 /** A channel entered AsyncAGI; Env is its AGI environment, percent-encoded. */
 export interface AsyncAGIStartEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `AsyncAGIStart`. */
   readonly Event: "AsyncAGIStart";
+  /** The AGI environment, percent-encoded. */
   readonly Env: string;
 }
 
 /** An attended transfer was completed, or failed. */
 export interface AttendedTransferEvent extends AmiEventHeaders, Prefixed<"OrigTransferer", ChannelSnapshot>, Partial<Prefixed<"Orig", BridgeSnapshot>>, Prefixed<"SecondTransferer", ChannelSnapshot>, Partial<Prefixed<"Second", BridgeSnapshot>>, Partial<Prefixed<"LocalOne", ChannelSnapshot>>, Partial<Prefixed<"LocalTwo", ChannelSnapshot>>, Partial<Prefixed<"Transferee", ChannelSnapshot>>, Prefixed<"TransferTarget", ChannelSnapshot> {
+  /** Always `AttendedTransfer`. */
   readonly Event: "AttendedTransfer";
+  /** How it ended. */
   readonly Result: OpenUnion<"Fail" | "Invalid" | "Not Permitted" | "Success">;
+  /** What it was transferred to. */
   readonly DestType: OpenUnion<"Bridge" | "App" | "Link" | "Threeway" | "Fail">;
+  /** Id of the bridge that it was transferred to. */
   readonly DestBridgeUniqueid?: string;
+  /** Application that it was transferred to. */
   readonly DestApp?: string;
+  /** Name of the transferer's channel that stays. */
   readonly DestTransfererChannel?: string;
 }
 
 /** An authentication, in the answer to `PJSIPShowEndpoint`. */
 export interface AuthDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `AuthDetail`. */
   readonly Event: "AuthDetail";
+  /** Type of the object. */
   readonly ObjectType: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Option or property `username`. */
   readonly Username: string;
+  /** The password, in plain text. */
   readonly Password: string;
+  /** Option or property `md5_cred`. */
   readonly Md5Cred: string;
+  /** Option or property `realm`. */
   readonly Realm: string;
+  /** Option or property `nonce_lifetime`. */
   readonly NonceLifetime: string;
+  /** Option or property `auth_type`. */
   readonly AuthType: string;
+  /** Name of the endpoint. */
   readonly EndpointName: string;
+  /** Option or property `oauth_clientid`. */
   readonly OauthClientid: string;
+  /** The secret of OAuth, in plain text. */
   readonly OauthSecret: string;
+  /** Option or property `password_digest`. */
   readonly PasswordDigest: string;
+  /** The refresh token of OAuth, in plain text. */
   readonly RefreshToken: string;
+  /** Option or property `supported_algorithms_uac`. */
   readonly SupportedAlgorithmsUac: string;
+  /** Option or property `supported_algorithms_uas`. */
   readonly SupportedAlgorithmsUas: string;
 }
 
 /** An authentication, in the answer to `PJSIPShowAuths`. */
 export interface AuthListEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `AuthList`. */
   readonly Event: "AuthList";
+  /** Type of the object. */
   readonly ObjectType: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Option or property `username`. */
   readonly Username: string;
+  /** Option or property `md5_cred`. */
   readonly Md5Cred: string;
+  /** Option or property `realm`. */
   readonly Realm: string;
+  /** Option or property `auth_type`. */
   readonly AuthType: string;
+  /** The password, in plain text. */
   readonly Password: string;
+  /** Option or property `nonce_lifetime`. */
   readonly NonceLifetime: string;
+  /** Option or property `oauth_clientid`. */
   readonly OauthClientid: string;
+  /** The secret of OAuth, in plain text. */
   readonly OauthSecret: string;
+  /** Option or property `password_digest`. */
   readonly PasswordDigest: string;
+  /** The refresh token of OAuth, in plain text. */
   readonly RefreshToken: string;
+  /** Option or property `supported_algorithms_uac`. */
   readonly SupportedAlgorithmsUac: string;
+  /** Option or property `supported_algorithms_uas`. */
   readonly SupportedAlgorithmsUas: string;
 }
 
 /** End of the answer to `PJSIPShowAuths`. */
 export interface AuthListCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `AuthListComplete`. */
   readonly Event: "AuthListComplete";
 }
 
 /** A request asked for a way to authenticate that is not allowed. */
 export interface AuthMethodNotAllowedEvent extends AmiEventHeaders {
+  /** Always `AuthMethodNotAllowed`. */
   readonly Event: "AuthMethodNotAllowed";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** The way to authenticate. */
   readonly AuthMethod: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
 }
 
 /** A blind transfer was completed, or failed. */
 export interface BlindTransferEvent extends AmiEventHeaders, Prefixed<"Transferer", ChannelSnapshot>, Partial<Prefixed<"Transferee", ChannelSnapshot>>, Partial<BridgeSnapshot> {
+  /** Always `BlindTransfer`. */
   readonly Event: "BlindTransfer";
+  /** How it ended. */
   readonly Result: OpenUnion<"Fail" | "Invalid" | "Not Permitted" | "Success">;
+  /** Whether the transfer was asked for from outside, as by the channel technology. */
   readonly IsExternal: "Yes" | "No";
+  /** The context. */
   readonly Context: string;
+  /** The extension. */
   readonly Extension: string;
 }
 
 /** A bridge was created. */
 export interface BridgeCreateEvent extends AmiEventHeaders, BridgeSnapshot {
+  /** Always `BridgeCreate`. */
   readonly Event: "BridgeCreate";
 }
 
 /** A bridge was destroyed. */
 export interface BridgeDestroyEvent extends AmiEventHeaders, BridgeSnapshot {
+  /** Always `BridgeDestroy`. */
   readonly Event: "BridgeDestroy";
 }
 
 /** A channel entered a bridge. */
 export interface BridgeEnterEvent extends AmiEventHeaders, BridgeSnapshot, ChannelSnapshot {
+  /** Always `BridgeEnter`. */
   readonly Event: "BridgeEnter";
+  /** Uniqueid of the channel whose place it took; absent when it took none. */
   readonly SwapUniqueid?: string;
 }
 
 /** A channel in the bridge, in the answer to `BridgeInfo`. */
 export interface BridgeInfoChannelEvent extends AmiEventHeaders, ChannelSnapshot, AmiListItemHeaders {
+  /** Always `BridgeInfoChannel`. */
   readonly Event: "BridgeInfoChannel";
 }
 
 /** End of the answer to `BridgeInfo`, with the bridge itself. */
 export interface BridgeInfoCompleteEvent extends AmiEventHeaders, BridgeSnapshot, AmiListCompleteHeaders {
+  /** Always `BridgeInfoComplete`. */
   readonly Event: "BridgeInfoComplete";
 }
 
 /** A channel left a bridge. */
 export interface BridgeLeaveEvent extends AmiEventHeaders, BridgeSnapshot, ChannelSnapshot {
+  /** Always `BridgeLeave`. */
   readonly Event: "BridgeLeave";
 }
 
 /** End of the answer to `BridgeList`. */
 export interface BridgeListCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `BridgeListComplete`. */
   readonly Event: "BridgeListComplete";
 }
 
 /** A bridge, in the answer to `BridgeList`. */
 export interface BridgeListItemEvent extends AmiEventHeaders, BridgeSnapshot, AmiListItemHeaders {
+  /** Always `BridgeListItem`. */
   readonly Event: "BridgeListItem";
 }
 
 /** The channels of one bridge moved into another. */
 export interface BridgeMergeEvent extends AmiEventHeaders, Prefixed<"To", BridgeSnapshot>, Prefixed<"From", BridgeSnapshot> {
+  /** Always `BridgeMerge`. */
   readonly Event: "BridgeMerge";
 }
 
 /** End of the answer to `BridgeTechnologyList`. */
 export interface BridgeTechnologyListCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `BridgeTechnologyListComplete`. */
   readonly Event: "BridgeTechnologyListComplete";
 }
 
 /** A bridge technology, in the answer to `BridgeTechnologyList`. */
 export interface BridgeTechnologyListItemEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `BridgeTechnologyListItem`. */
   readonly Event: "BridgeTechnologyListItem";
+  /** Name of the technology. */
   readonly BridgeTechnology: string;
+  /** What the technology can do. */
   readonly BridgeType: string;
+  /** Priority of the technology; the highest that fits is used. */
   readonly BridgePriority: string;
+  /** Whether the technology is suspended. */
   readonly BridgeSuspended: string;
 }
 
 /** A bridge shows the video of another channel now. */
 export interface BridgeVideoSourceUpdateEvent extends AmiEventHeaders, BridgeSnapshot {
+  /** Always `BridgeVideoSourceUpdate`. */
   readonly Event: "BridgeVideoSourceUpdate";
+  /** Uniqueid of the channel whose video it showed before. */
   readonly BridgePreviousVideoSource: string;
 }
 
 /** Call completion is available for a call. */
 export interface CCAvailableEvent extends AmiEventHeaders {
+  /** Always `CCAvailable`. */
   readonly Event: "CCAvailable";
+  /** Id of the call completion. */
   readonly CoreID: string;
+  /** The called party. */
   readonly Callee: string;
+  /** Whether it completes calls to the busy or to those who do not answer. */
   readonly Service: string;
 }
 
 /** A caller is calling again by call completion. */
 export interface CCCallerRecallingEvent extends AmiEventHeaders {
+  /** Always `CCCallerRecalling`. */
   readonly Event: "CCCallerRecalling";
+  /** Id of the call completion. */
   readonly CoreID: string;
+  /** The caller. */
   readonly Caller: string;
 }
 
 /** Call completion watches its caller, who was busy, until it is free. */
 export interface CCCallerStartMonitoringEvent extends AmiEventHeaders {
+  /** Always `CCCallerStartMonitoring`. */
   readonly Event: "CCCallerStartMonitoring";
+  /** Id of the call completion. */
   readonly CoreID: string;
+  /** The caller. */
   readonly Caller: string;
 }
 
 /** Call completion no longer watches its caller. */
 export interface CCCallerStopMonitoringEvent extends AmiEventHeaders {
+  /** Always `CCCallerStopMonitoring`. */
   readonly Event: "CCCallerStopMonitoring";
+  /** Id of the call completion. */
   readonly CoreID: string;
+  /** The caller. */
   readonly Caller: string;
 }
 
 /** Call completion failed. */
 export interface CCFailureEvent extends AmiEventHeaders {
+  /** Always `CCFailure`. */
   readonly Event: "CCFailure";
+  /** Id of the call completion. */
   readonly CoreID: string;
+  /** The caller. */
   readonly Caller: string;
+  /** Why. */
   readonly Reason: string;
 }
 
 /** Call completion could not watch the called party. */
 export interface CCMonitorFailedEvent extends AmiEventHeaders {
+  /** Always `CCMonitorFailed`. */
   readonly Event: "CCMonitorFailed";
+  /** Id of the call completion. */
   readonly CoreID: string;
+  /** The called party. */
   readonly Callee: string;
 }
 
 /** A caller was offered call completion, for so many seconds. */
 export interface CCOfferTimerStartEvent extends AmiEventHeaders {
+  /** Always `CCOfferTimerStart`. */
   readonly Event: "CCOfferTimerStart";
+  /** Id of the call completion. */
   readonly CoreID: string;
+  /** The caller. */
   readonly Caller: string;
+  /** After how many seconds the offer ends. */
   readonly Expires: string;
 }
 
 /** A call by call completion has been made. */
 export interface CCRecallCompleteEvent extends AmiEventHeaders {
+  /** Always `CCRecallComplete`. */
   readonly Event: "CCRecallComplete";
+  /** Id of the call completion. */
   readonly CoreID: string;
+  /** The caller. */
   readonly Caller: string;
 }
 
 /** A request for call completion was acknowledged. */
 export interface CCRequestAcknowledgedEvent extends AmiEventHeaders {
+  /** Always `CCRequestAcknowledged`. */
   readonly Event: "CCRequestAcknowledged";
+  /** Id of the call completion. */
   readonly CoreID: string;
+  /** The caller. */
   readonly Caller: string;
 }
 
 /** A caller requested call completion. */
 export interface CCRequestedEvent extends AmiEventHeaders {
+  /** Always `CCRequested`. */
   readonly Event: "CCRequested";
+  /** Id of the call completion. */
   readonly CoreID: string;
+  /** The caller. */
   readonly Caller: string;
+  /** The called party. */
   readonly Callee: string;
 }
 
 /** A call detail record was written. */
 export interface CdrEvent extends AmiEventHeaders {
+  /** Always `Cdr`. */
   readonly Event: "Cdr";
+  /** Account code, for billing. */
   readonly AccountCode: string;
+  /** Number of the caller. */
   readonly Source: string;
+  /** Extension that was called. */
   readonly Destination: string;
+  /** Context of the extension. */
   readonly DestinationContext: string;
+  /** The Caller ID. */
   readonly CallerID: string;
+  /** Name of the channel. */
   readonly Channel: string;
+  /** Name of the called channel. */
   readonly DestinationChannel: string;
+  /** Last application that was executed. */
   readonly LastApplication: string;
+  /** Arguments of that application. */
   readonly LastData: string;
+  /** When it began. */
   readonly StartTime: string;
+  /** When it was answered; empty when it was not. */
   readonly AnswerTime: string;
+  /** When it ended. */
   readonly EndTime: string;
+  /** For how long, in seconds. */
   readonly Duration: string;
+  /** Seconds from the answer to the end. */
   readonly BillableSeconds: string;
+  /** How it ended. */
   readonly Disposition: OpenUnion<"NO ANSWER" | "FAILED" | "BUSY" | "ANSWERED" | "CONGESTION">;
+  /** AMA flag, for billing. */
   readonly AMAFlags: OpenUnion<"OMIT" | "BILLING" | "DOCUMENTATION">;
+  /** Uniqueid of the channel. */
   readonly UniqueID: string;
+  /** What the dialplan has put there. */
   readonly UserField: string;
 }
 
 /** A channel event was logged. */
 export interface CELEvent extends AmiEventHeaders {
+  /** Always `CEL`. */
   readonly Event: "CEL";
+  /** Name of the channel event. */
   readonly EventName: OpenUnion<"CHAN_START" | "CHAN_END" | "ANSWER" | "HANGUP" | "BRIDGE_ENTER" | "BRIDGE_EXIT" | "APP_START" | "APP_END" | "PARK_START" | "PARK_END" | "BLINDTRANSFER" | "ATTENDEDTRANSFER" | "PICKUP" | "FORWARD" | "LINKEDID_END" | "LOCAL_OPTIMIZE_BEGIN" | "LOCAL_OPTIMIZE" | "STREAM_BEGIN" | "STREAM_END" | "DTMF" | "USER_DEFINED">;
+  /** Account code, for billing. */
   readonly AccountCode: string;
+  /** Number of the Caller ID. */
   readonly CallerIDnum: string;
+  /** Name of the Caller ID. */
   readonly CallerIDname: string;
+  /** Number of the ANI. */
   readonly CallerIDani: string;
+  /** Number that the call was redirected from. */
   readonly CallerIDrdnis: string;
+  /** Number that was dialled. */
   readonly CallerIDdnid: string;
+  /** The extension. */
   readonly Exten: string;
+  /** The context. */
   readonly Context: string;
+  /** Name of the application. */
   readonly Application: string;
+  /** Arguments of the application. */
   readonly AppData: string;
+  /** When it happened. */
   readonly EventTime: string;
+  /** AMA flag, for billing. */
   readonly AMAFlags: OpenUnion<"OMIT" | "BILLING" | "DOCUMENTATION">;
+  /** Uniqueid of the channel. */
   readonly UniqueID: string;
+  /** Uniqueid of the oldest channel that it was ever connected with. */
   readonly LinkedID: string;
+  /** What the dialplan has put there. */
   readonly UserField: string;
+  /** Name of the other channel in the bridge. */
   readonly Peer: string;
+  /** Account code of the other channel. */
   readonly PeerAccount: string;
+  /** More about it, as JSON. */
   readonly Extra?: string;
 }
 
 /** A challenge was answered wrongly. */
 export interface ChallengeResponseFailedEvent extends AmiEventHeaders {
+  /** Always `ChallengeResponseFailed`. */
   readonly Event: "ChallengeResponseFailed";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** The challenge. */
   readonly Challenge: string;
+  /** The response. */
   readonly Response: string;
+  /** Response that was expected. */
   readonly ExpectedResponse: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
 }
 
 /** A challenge was sent to one who wants to authenticate. */
 export interface ChallengeSentEvent extends AmiEventHeaders {
+  /** Always `ChallengeSent`. */
   readonly Event: "ChallengeSent";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** The challenge. */
   readonly Challenge: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
 }
 
 /** A channel that was hung up, in the answer to `Hangup` or `PJSIPHangup` by regular expression. */
 export interface ChannelHungupEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `ChannelHungup`. */
   readonly Event: "ChannelHungup";
+  /** Name of the channel. */
   readonly Channel: string;
 }
 
 /** End of the answer to `Hangup` or `PJSIPHangup` by regular expression. */
 export interface ChannelsHungupListCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `ChannelsHungupListComplete`. */
   readonly Event: "ChannelsHungupListComplete";
 }
 
 /** Someone started to talk on a channel. */
 export interface ChannelTalkingStartEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `ChannelTalkingStart`. */
   readonly Event: "ChannelTalkingStart";
 }
 
 /** Someone stopped talking on a channel. */
 export interface ChannelTalkingStopEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `ChannelTalkingStop`. */
   readonly Event: "ChannelTalkingStop";
+  /** For how long it talked, in milliseconds. */
   readonly Duration: string;
 }
 
 /** A channel started to spy on another. */
 export interface ChanSpyStartEvent extends AmiEventHeaders, Partial<Prefixed<"Spyer", ChannelSnapshot>>, Prefixed<"Spyee", ChannelSnapshot> {
+  /** Always `ChanSpyStart`. */
   readonly Event: "ChanSpyStart";
 }
 
 /** A channel stopped spying on another. */
 export interface ChanSpyStopEvent extends AmiEventHeaders, Partial<Prefixed<"Spyer", ChannelSnapshot>>, Prefixed<"Spyee", ChannelSnapshot> {
+  /** Always `ChanSpyStop`. */
   readonly Event: "ChanSpyStop";
 }
 
 /** A ConfBridge conference ended. */
 export interface ConfbridgeEndEvent extends AmiEventHeaders, BridgeSnapshot {
+  /** Always `ConfbridgeEnd`. */
   readonly Event: "ConfbridgeEnd";
+  /** Name of the conference. */
   readonly Conference: string;
 }
 
 /** A channel joined a ConfBridge conference. */
 export interface ConfbridgeJoinEvent extends AmiEventHeaders, BridgeSnapshot, ChannelSnapshot {
+  /** Always `ConfbridgeJoin`. */
   readonly Event: "ConfbridgeJoin";
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Whether the participant is an administrator. */
   readonly Admin: "Yes" | "No";
+  /** Whether it is muted. */
   readonly Muted: "Yes" | "No";
 }
 
 /** A channel left a ConfBridge conference. */
 export interface ConfbridgeLeaveEvent extends AmiEventHeaders, BridgeSnapshot, ChannelSnapshot {
+  /** Always `ConfbridgeLeave`. */
   readonly Event: "ConfbridgeLeave";
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Whether the participant is an administrator. */
   readonly Admin: "Yes" | "No";
 }
 
 /** A participant, in the answer to `ConfbridgeList`. */
 export interface ConfbridgeListEvent extends AmiEventHeaders, ChannelSnapshot, AmiListItemHeaders {
+  /** Always `ConfbridgeList`. */
   readonly Event: "ConfbridgeList";
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Whether the participant is an administrator. */
   readonly Admin: "Yes" | "No";
+  /** Whether the participant is marked. */
   readonly MarkedUser: "Yes" | "No";
+  /** Whether the participant must wait for a marked one. */
   readonly WaitMarked: "Yes" | "No";
+  /** Whether the participant must leave with the last marked one. */
   readonly EndMarked: "Yes" | "No";
+  /** Whether the participant waits for a marked one. */
   readonly Waiting: "Yes" | "No";
+  /** Whether it is muted. */
   readonly Muted: "Yes" | "No";
+  /** Whether the participant is talking. */
   readonly Talking: "Yes" | "No";
+  /** For how many seconds the channel has been answered. */
   readonly AnsweredTime: string;
 }
 
 /** End of the answer to `ConfbridgeList`. */
 export interface ConfbridgeListCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `ConfbridgeListComplete`. */
   readonly Event: "ConfbridgeListComplete";
 }
 
 /** A conference, in the answer to `ConfbridgeListRooms`. */
 export interface ConfbridgeListRoomsEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `ConfbridgeListRooms`. */
   readonly Event: "ConfbridgeListRooms";
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Number of participants. */
   readonly Parties: string;
+  /** Number of marked participants. */
   readonly Marked: string;
+  /** Whether nobody else can join. */
   readonly Locked: "Yes" | "No";
+  /** Whether it is muted. */
   readonly Muted: "Yes" | "No";
 }
 
 /** End of the answer to `ConfbridgeListRooms`. */
 export interface ConfbridgeListRoomsCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `ConfbridgeListRoomsComplete`. */
   readonly Event: "ConfbridgeListRoomsComplete";
 }
 
 /** A participant of a ConfBridge conference was muted. */
 export interface ConfbridgeMuteEvent extends AmiEventHeaders, BridgeSnapshot, ChannelSnapshot {
+  /** Always `ConfbridgeMute`. */
   readonly Event: "ConfbridgeMute";
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Whether the participant is an administrator. */
   readonly Admin: "Yes" | "No";
 }
 
 /** A ConfBridge conference is recorded from now on. */
 export interface ConfbridgeRecordEvent extends AmiEventHeaders, BridgeSnapshot {
+  /** Always `ConfbridgeRecord`. */
   readonly Event: "ConfbridgeRecord";
+  /** Name of the conference. */
   readonly Conference: string;
 }
 
 /** A ConfBridge conference started. */
 export interface ConfbridgeStartEvent extends AmiEventHeaders, BridgeSnapshot {
+  /** Always `ConfbridgeStart`. */
   readonly Event: "ConfbridgeStart";
+  /** Name of the conference. */
   readonly Conference: string;
 }
 
 /** A ConfBridge conference is no longer recorded. */
 export interface ConfbridgeStopRecordEvent extends AmiEventHeaders, BridgeSnapshot {
+  /** Always `ConfbridgeStopRecord`. */
   readonly Event: "ConfbridgeStopRecord";
+  /** Name of the conference. */
   readonly Conference: string;
 }
 
 /** A participant of a ConfBridge conference started or stopped talking. */
 export interface ConfbridgeTalkingEvent extends AmiEventHeaders, BridgeSnapshot, ChannelSnapshot {
+  /** Always `ConfbridgeTalking`. */
   readonly Event: "ConfbridgeTalking";
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Whether the participant talks now. */
   readonly TalkingStatus: "on" | "off";
+  /** Whether the participant is an administrator. */
   readonly Admin: "Yes" | "No";
 }
 
 /** A participant of a ConfBridge conference was unmuted. */
 export interface ConfbridgeUnmuteEvent extends AmiEventHeaders, BridgeSnapshot, ChannelSnapshot {
+  /** Always `ConfbridgeUnmute`. */
   readonly Event: "ConfbridgeUnmute";
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Whether the participant is an administrator. */
   readonly Admin: "Yes" | "No";
 }
 
 /** A contact, in the answer to `PJSIPShowContacts`. */
 export interface ContactListEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `ContactList`. */
   readonly Event: "ContactList";
+  /** Type of the object. */
   readonly ObjectType: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Option or property `via_addr`. */
   readonly ViaAddr: string;
+  /** Option or property `via_port`. */
   readonly ViaPort: string;
+  /** Option or property `qualify_timeout`. */
   readonly QualifyTimeout: string;
+  /** Option or property `call_id`. */
   readonly CallId: string;
+  /** Option or property `reg_server`. */
   readonly RegServer: string;
+  /** Option or property `prune_on_boot`. */
   readonly PruneOnBoot: string;
+  /** Option or property `path`. */
   readonly Path: string;
+  /** Option or property `endpoint`. */
   readonly Endpoint: string;
+  /** Option or property `authenticate_qualify`. */
   readonly AuthenticateQualify: string;
+  /** Option or property `uri`. */
   readonly Uri: string;
+  /** Option or property `qualify_frequency`. */
   readonly QualifyFrequency: string;
+  /** Option or property `user_agent`. */
   readonly UserAgent: string;
+  /** Option or property `expiration_time`. */
   readonly ExpirationTime: string;
+  /** Option or property `outbound_proxy`. */
   readonly OutboundProxy: string;
+  /** The state. */
   readonly Status: OpenUnion<"Reachable" | "Unreachable" | "NonQualified" | "Unknown">;
+  /** Time to the contact and back, in microseconds. */
   readonly RoundtripUsec: string;
+  /** Option or property `qualify2xx_only`. */
   readonly Qualify2xxOnly: string;
 }
 
 /** End of the answer to `PJSIPShowContacts`. */
 export interface ContactListCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `ContactListComplete`. */
   readonly Event: "ContactListComplete";
 }
 
 /** The state of a PJSIP contact changed. */
 export interface ContactStatusEvent extends AmiEventHeaders {
+  /** Always `ContactStatus`. */
   readonly Event: "ContactStatus";
+  /** URI of the contact. */
   readonly URI: string;
+  /** State of the contact. */
   readonly ContactStatus: OpenUnion<"Unknown" | "Unreachable" | "Reachable" | "Unqualified" | "Removed" | "Updated">;
+  /** Name of the address of record. */
   readonly AOR: string;
+  /** Name of the endpoint. */
   readonly EndpointName: string;
+  /** Time to the contact and back, in microseconds. */
   readonly RoundtripUsec: string;
 }
 
 /** A contact, in the answer to `PJSIPShowEndpoint` or `PJSIPShowRegistrationInboundContactStatuses`. */
 export interface ContactStatusDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `ContactStatusDetail`. */
   readonly Event: "ContactStatusDetail";
+  /** Option or property `aor`. */
   readonly AOR: string;
+  /** Option or property `uri`. */
   readonly URI: string;
+  /** The state. */
   readonly Status: OpenUnion<"Reachable" | "Unreachable" | "NonQualified" | "Unknown">;
+  /** Time to the contact and back, in microseconds. */
   readonly RoundtripUsec: string;
+  /** Name of the endpoint. */
   readonly EndpointName: string;
+  /** Option or property `user_agent`. */
   readonly UserAgent: string;
+  /** Option or property `reg_expire`. */
   readonly RegExpire: string;
+  /** Option or property `via_address`. */
   readonly ViaAddress?: string;
+  /** Option or property `call_id`. */
   readonly CallID?: string;
+  /** Option or property `id`. */
   readonly ID: string;
+  /** Option or property `authenticate_qualify`. */
   readonly AuthenticateQualify: string;
+  /** Option or property `outbound_proxy`. */
   readonly OutboundProxy: string;
+  /** Option or property `path`. */
   readonly Path: string;
+  /** Option or property `qualify_frequency`. */
   readonly QualifyFrequency: string;
+  /** Option or property `qualify_timeout`. */
   readonly QualifyTimeout: string;
+  /** Option or property `qualify2xx_only`. */
   readonly Qualify2xxOnly: string;
 }
 
 /** End of the answer to `PJSIPShowRegistrationInboundContactStatuses`. */
 export interface ContactStatusDetailCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `ContactStatusDetailComplete`. */
   readonly Event: "ContactStatusDetailComplete";
 }
 
 /** A channel, in the answer to `CoreShowChannels`. */
 export interface CoreShowChannelEvent extends AmiEventHeaders, ChannelSnapshot, AmiListItemHeaders {
+  /** Always `CoreShowChannel`. */
   readonly Event: "CoreShowChannel";
+  /** Id of the bridge that the channel is in; empty when it is in none. */
   readonly BridgeId: string;
+  /** Name of the application. */
   readonly Application: string;
+  /** Arguments of the application. */
   readonly ApplicationData: string;
+  /** For how long the channel has existed, as `hh:mm:ss`. */
   readonly Duration: string;
 }
 
 /** A connected channel, in the answer to `CoreShowChannelMap`. */
 export interface CoreShowChannelMapEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `CoreShowChannelMap`. */
   readonly Event: "CoreShowChannelMap";
+  /** Name of the channel. */
   readonly Channel: string;
+  /** Name of the connected channel. */
   readonly ConnectedChannel: string;
 }
 
 /** End of the answer to `CoreShowChannelMap`. */
 export interface CoreShowChannelMapCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `CoreShowChannelMapComplete`. */
   readonly Event: "CoreShowChannelMapComplete";
 }
 
 /** End of the answer to `CoreShowChannels`. */
 export interface CoreShowChannelsCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `CoreShowChannelsComplete`. */
   readonly Event: "CoreShowChannelsComplete";
 }
 
 /** A DAHDI channel was assigned to a channel. */
 export interface DAHDIChannelEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `DAHDIChannel`. */
   readonly Event: "DAHDIChannel";
+  /** Groups of the DAHDI channel. */
   readonly DAHDIGroup: string;
+  /** Span of the DAHDI channel. */
   readonly DAHDISpan: string;
+  /** Number of the DAHDI channel. */
   readonly DAHDIChannel: string;
 }
 
 /** A DAHDI channel, in the answer to `DAHDIShowChannels`. */
 export interface DAHDIShowChannelsEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `DAHDIShowChannels`. */
   readonly Event: "DAHDIShowChannels";
+  /** Number of the DAHDI channel. */
   readonly DAHDIChannel: string;
+  /** Name of the channel that uses it. */
   readonly Channel: string;
+  /** Uniqueid of the channel. */
   readonly Uniqueid: string;
+  /** Account code, for billing. */
   readonly AccountCode: string;
+  /** Signalling of the channel. */
   readonly Signalling: string;
+  /** Signalling of the channel, as number. */
   readonly SignallingCode: string;
+  /** The context. */
   readonly Context: string;
+  /** Whether do not disturb is on. */
   readonly DND: string;
+  /** The alarm. */
   readonly Alarm: string;
+  /** What it is. */
   readonly Description: string;
 }
 
 /** End of the answer to `DAHDIShowChannels`. */
 export interface DAHDIShowChannelsCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `DAHDIShowChannelsComplete`. */
   readonly Event: "DAHDIShowChannelsComplete";
+  /** Number of items. */
   readonly Items: string;
 }
 
 /** A span, in the answer to `DAHDIShowStatus`. */
 export interface DAHDIShowStatusEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `DAHDIShowStatus`. */
   readonly Event: "DAHDIShowStatus";
+  /** Number of the span. */
   readonly Span: string;
+  /** What it is. */
   readonly Description: string;
+  /** The alarms. */
   readonly Alarms: string;
+  /** Number of missed interrupts. */
   readonly IRQ: string;
+  /** Number of bipolar violations. */
   readonly bpviol: string;
+  /** CRC of the span. */
   readonly CRC: string;
+  /** Framing of the span. */
   readonly Framing: string;
+  /** Line coding of the span. */
   readonly Coding: string;
+  /** Options of the span. */
   readonly Options: string;
+  /** Line build-out of the span. */
   readonly LBO: string;
 }
 
 /** End of the answer to `DAHDIShowStatus`. */
 export interface DAHDIShowStatusCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `DAHDIShowStatusComplete`. */
   readonly Event: "DAHDIShowStatusComplete";
+  /** Number of items. */
   readonly Items: string;
 }
 
 /** End of the answer to `DBGet`. */
 export interface DBGetCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `DBGetComplete`. */
   readonly Event: "DBGetComplete";
 }
 
 /** The entry, in the answer to `DBGet`. */
 export interface DBGetResponseEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `DBGetResponse`. */
   readonly Event: "DBGetResponse";
+  /** Family of the entry. */
   readonly Family: string;
+  /** Key of the entry. */
   readonly Key: string;
+  /** The value. */
   readonly Val: string;
 }
 
 /** End of the answer to `DBGetTree`. */
 export interface DBGetTreeCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `DBGetTreeComplete`. */
   readonly Event: "DBGetTreeComplete";
 }
 
 /** An entry, in the answer to `DBGetTree`. */
 export interface DBGetTreeResponseEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `DBGetTreeResponse`. */
   readonly Event: "DBGetTreeResponse";
+  /** Key of the entry. */
   readonly Key: string;
+  /** The value. */
   readonly Val: string;
 }
 
 /** Asterisk, built to detect deadlocks, found one. */
 export interface DeadlockStartEvent extends AmiEventHeaders {
+  /** Always `DeadlockStart`. */
   readonly Event: "DeadlockStart";
+  /** The mutex. */
   readonly Mutex: string;
 }
 
 /** A device is in another state now; also an item of the answer to `DeviceStateList`. */
 export interface DeviceStateChangeEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `DeviceStateChange`. */
   readonly Event: "DeviceStateChange";
+  /** Name of the device. */
   readonly Device: string;
+  /** The state. */
   readonly State: string;
 }
 
 /** End of the answer to `DeviceStateList`. */
 export interface DeviceStateListCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `DeviceStateListComplete`. */
   readonly Event: "DeviceStateListComplete";
 }
 
 /** A channel began to be called. */
 export interface DialBeginEvent extends AmiEventHeaders, Partial<ChannelSnapshot>, Prefixed<"Dest", ChannelSnapshot> {
+  /** Always `DialBegin`. */
   readonly Event: "DialBegin";
+  /** What was dialled, without technology. */
   readonly DialString: string;
 }
 
 /** The calling of a channel ended, with DialStatus. */
 export interface DialEndEvent extends AmiEventHeaders, Partial<ChannelSnapshot>, Prefixed<"Dest", ChannelSnapshot> {
+  /** Always `DialEnd`. */
   readonly Event: "DialEnd";
+  /** How it goes, or went. */
   readonly DialStatus: OpenUnion<"ABORT" | "ANSWER" | "BUSY" | "CANCEL" | "CHANUNAVAIL" | "CONGESTION" | "CONTINUE" | "GOTO" | "NOANSWER">;
+  /** Where the call was forwarded to. */
   readonly Forward?: string;
 }
 
 /** The calling of a channel made progress. */
 export interface DialStateEvent extends AmiEventHeaders, Partial<ChannelSnapshot>, Prefixed<"Dest", ChannelSnapshot> {
+  /** Always `DialState`. */
   readonly Event: "DialState";
+  /** How it goes, or went. */
   readonly DialStatus: OpenUnion<"RINGING" | "PROCEEDING" | "PROGRESS">;
+  /** Where the call was forwarded to. */
   readonly Forward?: string;
 }
 
 /** Do not disturb of a DAHDI channel was turned on or off. */
 export interface DNDStateEvent extends AmiEventHeaders {
+  /** Always `DNDState`. */
   readonly Event: "DNDState";
+  /** Number of the DAHDI channel. */
   readonly DAHDIChannel: string;
+  /** The state. */
   readonly Status: "enabled" | "disabled";
 }
 
 /** A DTMF digit began. */
 export interface DTMFBeginEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `DTMFBegin`. */
   readonly Event: "DTMFBegin";
+  /** The digit. */
   readonly Digit: string;
+  /** Which direction. */
   readonly Direction: "Received" | "Sent";
 }
 
 /** A DTMF digit ended. */
 export interface DTMFEndEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `DTMFEnd`. */
   readonly Event: "DTMFEnd";
+  /** The digit. */
   readonly Digit: string;
+  /** For how long, in milliseconds. */
   readonly DurationMs: string;
+  /** Which direction. */
   readonly Direction: "Received" | "Sent";
 }
 
 /** The endpoint, in the answer to `PJSIPShowEndpoint`. */
 export interface EndpointDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `EndpointDetail`. */
   readonly Event: "EndpointDetail";
+  /** Type of the object. */
   readonly ObjectType: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Option or property `context`. */
   readonly Context: string;
+  /** Option or property `allow`. */
   readonly Allow: string;
+  /** Option or property `dtmf_mode`. */
   readonly DtmfMode: string;
+  /** Option or property `rtp_ipv6`. */
   readonly RtpIpv6: string;
+  /** Option or property `rtp_symmetric`. */
   readonly RtpSymmetric: string;
+  /** Option or property `ice_support`. */
   readonly IceSupport: string;
+  /** Option or property `use_ptime`. */
   readonly UsePtime: string;
+  /** Option or property `force_rport`. */
   readonly ForceRport: string;
+  /** Option or property `rewrite_contact`. */
   readonly RewriteContact: string;
+  /** Option or property `transport`. */
   readonly Transport: string;
+  /** Option or property `outbound_proxy`. */
   readonly OutboundProxy: string;
+  /** Option or property `moh_suggest`. */
   readonly MohSuggest: string;
+  /** Option or property `100rel`. */
   readonly "100rel": string;
+  /** Option or property `timers`. */
   readonly Timers: string;
+  /** Option or property `timers_min_se`. */
   readonly TimersMinSe: string;
+  /** Option or property `timers_sess_expires`. */
   readonly TimersSessExpires: string;
+  /** Option or property `auth`. */
   readonly Auth: string;
+  /** Option or property `outbound_auth`. */
   readonly OutboundAuth: string;
+  /** Option or property `aors`. */
   readonly Aors: string;
+  /** Option or property `media_address`. */
   readonly MediaAddress: string;
+  /** Option or property `identify_by`. */
   readonly IdentifyBy: string;
+  /** Option or property `direct_media`. */
   readonly DirectMedia: string;
+  /** Option or property `direct_media_method`. */
   readonly DirectMediaMethod: string;
+  /** Option or property `trust_connected_line`. */
   readonly TrustConnectedLine: string;
+  /** Option or property `send_connected_line`. */
   readonly SendConnectedLine: string;
+  /** Option or property `connected_line_method`. */
   readonly ConnectedLineMethod: string;
+  /** Option or property `direct_media_glare_mitigation`. */
   readonly DirectMediaGlareMitigation: string;
+  /** Option or property `disable_direct_media_on_nat`. */
   readonly DisableDirectMediaOnNat: string;
+  /** Option or property `callerid`. */
   readonly Callerid: string;
+  /** Option or property `callerid_privacy`. */
   readonly CalleridPrivacy: string;
+  /** Option or property `callerid_tag`. */
   readonly CalleridTag: string;
+  /** Option or property `trust_id_inbound`. */
   readonly TrustIdInbound: string;
+  /** Option or property `trust_id_outbound`. */
   readonly TrustIdOutbound: string;
+  /** Option or property `send_pai`. */
   readonly SendPai: string;
+  /** Option or property `send_rpid`. */
   readonly SendRpid: string;
+  /** Option or property `send_diversion`. */
   readonly SendDiversion: string;
+  /** Option or property `mailboxes`. */
   readonly Mailboxes: string;
+  /** Option or property `aggregate_mwi`. */
   readonly AggregateMwi: string;
+  /** Option or property `media_encryption`. */
   readonly MediaEncryption: string;
+  /** Option or property `media_encryption_optimistic`. */
   readonly MediaEncryptionOptimistic: string;
+  /** Option or property `use_avpf`. */
   readonly UseAvpf: string;
+  /** Option or property `force_avp`. */
   readonly ForceAvp: string;
+  /** Option or property `media_use_received_transport`. */
   readonly MediaUseReceivedTransport: string;
+  /** Option or property `one_touch_recording`. */
   readonly OneTouchRecording: string;
+  /** Option or property `inband_progress`. */
   readonly InbandProgress: string;
+  /** Option or property `call_group`. */
   readonly CallGroup: string;
+  /** Option or property `pickup_group`. */
   readonly PickupGroup: string;
+  /** Option or property `named_call_group`. */
   readonly NamedCallGroup: string;
+  /** Option or property `named_pickup_group`. */
   readonly NamedPickupGroup: string;
+  /** Option or property `device_state_busy_at`. */
   readonly DeviceStateBusyAt: string;
+  /** Option or property `t38_udptl`. */
   readonly T38Udptl: string;
+  /** Option or property `t38_udptl_ec`. */
   readonly T38UdptlEc: string;
+  /** Option or property `t38_udptl_maxdatagram`. */
   readonly T38UdptlMaxdatagram: string;
+  /** Option or property `fax_detect`. */
   readonly FaxDetect: string;
+  /** Option or property `t38_udptl_nat`. */
   readonly T38UdptlNat: string;
+  /** Option or property `t38_udptl_ipv6`. */
   readonly T38UdptlIpv6: string;
+  /** Option or property `t38_bind_udptl_to_media_address`. */
   readonly T38BindUdptlToMediaAddress: string;
+  /** Option or property `tone_zone`. */
   readonly ToneZone: string;
+  /** Option or property `language`. */
   readonly Language: string;
+  /** Option or property `record_on_feature`. */
   readonly RecordOnFeature: string;
+  /** Option or property `record_off_feature`. */
   readonly RecordOffFeature: string;
+  /** Option or property `allow_transfer`. */
   readonly AllowTransfer: string;
+  /** Option or property `user_eq_phone`. */
   readonly UserEqPhone: string;
+  /** Option or property `moh_passthrough`. */
   readonly MohPassthrough: string;
+  /** Option or property `sdp_owner`. */
   readonly SdpOwner: string;
+  /** Option or property `sdp_session`. */
   readonly SdpSession: string;
+  /** Option or property `tos_audio`. */
   readonly TosAudio: string;
+  /** Option or property `tos_video`. */
   readonly TosVideo: string;
+  /** Option or property `cos_audio`. */
   readonly CosAudio: string;
+  /** Option or property `cos_video`. */
   readonly CosVideo: string;
+  /** Option or property `allow_subscribe`. */
   readonly AllowSubscribe: string;
+  /** Option or property `sub_min_expiry`. */
   readonly SubMinExpiry: string;
+  /** Option or property `from_user`. */
   readonly FromUser: string;
+  /** Option or property `from_domain`. */
   readonly FromDomain: string;
+  /** Option or property `mwi_from_user`. */
   readonly MwiFromUser: string;
+  /** Option or property `rtp_engine`. */
   readonly RtpEngine: string;
+  /** Option or property `dtls_verify`. */
   readonly DtlsVerify: string;
+  /** Option or property `dtls_rekey`. */
   readonly DtlsRekey: string;
+  /** Option or property `dtls_cert_file`. */
   readonly DtlsCertFile: string;
+  /** Option or property `dtls_private_key`. */
   readonly DtlsPrivateKey: string;
+  /** Option or property `dtls_cipher`. */
   readonly DtlsCipher: string;
+  /** Option or property `dtls_ca_file`. */
   readonly DtlsCaFile: string;
+  /** Option or property `dtls_ca_path`. */
   readonly DtlsCaPath: string;
+  /** Option or property `dtls_setup`. */
   readonly DtlsSetup: string;
+  /** Option or property `srtp_tag32`. */
   readonly SrtpTag32: string;
+  /** Option or property `redirect_method`. */
   readonly RedirectMethod: string;
+  /** Option or property `set_var`. */
   readonly SetVar: string;
+  /** Option or property `message_context`. */
   readonly MessageContext: string;
+  /** Option or property `accountcode`. */
   readonly Accountcode: string;
+  /** Option or property `preferred_codec_only`. */
   readonly PreferredCodecOnly: string;
+  /** State of the device. */
   readonly DeviceState: string;
+  /** Channels of the endpoint, with commas. */
   readonly ActiveChannels: string;
+  /** Option or property `subscribe_context`. */
   readonly SubscribeContext: string;
+  /** Option or property `allow_overlap`. */
   readonly AllowOverlap: string;
+  /** Option or property `overlap_context`. */
   readonly OverlapContext: string;
+  /** Option or property `accept_multiple_sdp_answers`. */
   readonly AcceptMultipleSdpAnswers: string;
+  /** Option or property `acl`. */
   readonly Acl: string;
+  /** Option or property `allow_unauthenticated_options`. */
   readonly AllowUnauthenticatedOptions: string;
+  /** Option or property `asymmetric_rtp_codec`. */
   readonly AsymmetricRtpCodec: string;
+  /** Option or property `bind_rtp_to_media_address`. */
   readonly BindRtpToMediaAddress: string;
+  /** Option or property `bundle`. */
   readonly Bundle: string;
+  /** Option or property `codec_prefs_incoming_answer`. */
   readonly CodecPrefsIncomingAnswer: string;
+  /** Option or property `codec_prefs_incoming_offer`. */
   readonly CodecPrefsIncomingOffer: string;
+  /** Option or property `codec_prefs_outgoing_answer`. */
   readonly CodecPrefsOutgoingAnswer: string;
+  /** Option or property `codec_prefs_outgoing_offer`. */
   readonly CodecPrefsOutgoingOffer: string;
+  /** Option or property `contact_acl`. */
   readonly ContactAcl: string;
+  /** Option or property `dtls_auto_generate_cert`. */
   readonly DtlsAutoGenerateCert: string;
+  /** Option or property `dtls_fingerprint`. */
   readonly DtlsFingerprint: string;
+  /** Option or property `fax_detect_timeout`. */
   readonly FaxDetectTimeout: string;
+  /** Option or property `follow_early_media_fork`. */
   readonly FollowEarlyMediaFork: string;
+  /** Option or property `g726_non_standard`. */
   readonly G726NonStandard: string;
+  /** Option or property `geoloc_incoming_call_profile`. */
   readonly GeolocIncomingCallProfile: string;
+  /** Option or property `geoloc_outgoing_call_profile`. */
   readonly GeolocOutgoingCallProfile: string;
+  /** Option or property `ignore183_without_sdp`. */
   readonly Ignore183WithoutSdp: string;
+  /** Option or property `incoming_call_offer_pref`. */
   readonly IncomingCallOfferPref: string;
+  /** Option or property `incoming_mwi_mailbox`. */
   readonly IncomingMwiMailbox: string;
+  /** Option or property `max_audio_streams`. */
   readonly MaxAudioStreams: string;
+  /** Option or property `max_video_streams`. */
   readonly MaxVideoStreams: string;
+  /** Option or property `mwi_subscribe_replaces_unsolicited`. */
   readonly MwiSubscribeReplacesUnsolicited: string;
+  /** Option or property `notify_early_inuse_ringing`. */
   readonly NotifyEarlyInuseRinging: string;
+  /** Option or property `outgoing_call_offer_pref`. */
   readonly OutgoingCallOfferPref: string;
+  /** Option or property `refer_blind_progress`. */
   readonly ReferBlindProgress: string;
+  /** Option or property `rpid_immediate`. */
   readonly RpidImmediate: string;
+  /** Option or property `rtcp_mux`. */
   readonly RtcpMux: string;
+  /** Option or property `rtp_keepalive`. */
   readonly RtpKeepalive: string;
+  /** Option or property `rtp_timeout`. */
   readonly RtpTimeout: string;
+  /** Option or property `rtp_timeout_hold`. */
   readonly RtpTimeoutHold: string;
+  /** Option or property `rtp_port_start`. */
   readonly RtpPortStart: string;
+  /** Option or property `rtp_port_end`. */
   readonly RtpPortEnd: string;
+  /** Option or property `security_negotiation`. */
   readonly SecurityNegotiation: string;
+  /** Option or property `send_aoc`. */
   readonly SendAoc: string;
+  /** Option or property `send_history_info`. */
   readonly SendHistoryInfo: string;
+  /** Option or property `stir_shaken`. */
   readonly StirShaken: string;
+  /** Option or property `stir_shaken_profile`. */
   readonly StirShakenProfile: string;
+  /** Option or property `suppress_moh_on_sendonly`. */
   readonly SuppressMohOnSendonly: string;
+  /** Option or property `suppress_q850_reason_headers`. */
   readonly SuppressQ850ReasonHeaders: string;
+  /** Option or property `tenantid`. */
   readonly Tenantid: string;
+  /** Option or property `voicemail_extension`. */
   readonly VoicemailExtension: string;
+  /** Option or property `webrtc`. */
   readonly Webrtc: string;
+  /** Option or property `follow_redirect_methods`. */
   readonly FollowRedirectMethods: string;
 }
 
 /** End of the answer to `PJSIPShowEndpoint`. */
 export interface EndpointDetailCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `EndpointDetailComplete`. */
   readonly Event: "EndpointDetailComplete";
 }
 
 /** An endpoint, in the answer to `PJSIPShowEndpoints`. */
 export interface EndpointListEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `EndpointList`. */
   readonly Event: "EndpointList";
+  /** Type of the object. */
   readonly ObjectType: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Transport that it uses. */
   readonly Transport: string;
+  /** Its addresses of record, with commas. */
   readonly Aor: string;
+  /** Its authentications, with commas. */
   readonly Auths: string;
+  /** Its outbound authentications, with commas. */
   readonly OutboundAuths: string;
+  /** State of the device. */
   readonly DeviceState: string;
+  /** Its channels, with commas. */
   readonly ActiveChannels: string;
+  /** Its contacts, with commas. */
   readonly Contacts: string;
 }
 
 /** End of the answer to `PJSIPShowEndpoints`. */
 export interface EndpointListCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `EndpointListComplete`. */
   readonly Event: "EndpointListComplete";
 }
 
 /** End of the answer to `ExtensionStateList`. */
 export interface ExtensionStateListCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `ExtensionStateListComplete`. */
   readonly Event: "ExtensionStateListComplete";
 }
 
 /** A hint is in another state now; also an item of the answer to `ExtensionStateList`. */
 export interface ExtensionStatusEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `ExtensionStatus`. */
   readonly Event: "ExtensionStatus";
+  /** The extension. */
   readonly Exten: string;
+  /** The context. */
   readonly Context: string;
+  /** Devices and presence of the hint. */
   readonly Hint: string;
+  /** State of the extension, as number. */
   readonly Status: OpenUnion<"-2" | "-1" | "0" | "1" | "2" | "4" | "8" | "9" | "16" | "17">;
+  /** State of the extension, in words. */
   readonly StatusText: OpenUnion<"Idle" | "InUse" | "Busy" | "Unavailable" | "Ringing" | "InUse&Ringing" | "Hold" | "InUse&Hold" | "Unknown">;
 }
 
 /** A request came from an address that the access control list denies. */
 export interface FailedACLEvent extends AmiEventHeaders {
+  /** Always `FailedACL`. */
   readonly Event: "FailedACL";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** Name of the access control list. */
   readonly ACLName?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
 }
 
 /** The fax session, as answer to `FAXSession`. */
 export interface FAXSessionEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `FAXSession`. */
   readonly Event: "FAXSession";
+  /** Number of the session. */
   readonly SessionNumber: string;
+  /** What the session does. */
   readonly Operation: OpenUnion<"gateway" | "V.21" | "send" | "receive" | "none">;
+  /** The state. */
   readonly State: OpenUnion<"Uninitialized" | "Initialized" | "Open" | "Active" | "Complete" | "Reserved" | "Inactive" | "Unknown">;
+  /** Whether errors are corrected. */
   readonly ErrorCorrectionMode?: "yes" | "no";
+  /** Speed in bits per second. */
   readonly DataRate?: string;
+  /** Resolution of the image. */
   readonly ImageResolution?: string;
+  /** Number of the page. */
   readonly PageNumber?: string;
+  /** Path of the file; there is one header for each. */
   readonly FileName?: string;
+  /** Number of pages that were sent. */
   readonly PagesTransmitted?: string;
+  /** Number of pages that were received. */
   readonly PagesReceived?: string;
+  /** Number of bad lines. */
   readonly TotalBadLines?: string;
 }
 
 /** End of the answer to `FAXSessions`. */
 export interface FAXSessionsCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `FAXSessionsComplete`. */
   readonly Event: "FAXSessionsComplete";
+  /** Number of items. */
   readonly Total: string;
 }
 
 /** A fax session, in the answer to `FAXSessions`. */
 export interface FAXSessionsEntryEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `FAXSessionsEntry`. */
   readonly Event: "FAXSessionsEntry";
+  /** Name of the channel. */
   readonly Channel: string;
+  /** Technology of the session. */
   readonly Technology: string;
+  /** Number of the session. */
   readonly SessionNumber: string;
+  /** Type of the session. */
   readonly SessionType: "G.711" | "T.38";
+  /** What the session does. */
   readonly Operation: OpenUnion<"gateway" | "V.21" | "send" | "receive" | "none">;
+  /** The state. */
   readonly State: OpenUnion<"Uninitialized" | "Initialized" | "Open" | "Active" | "Complete" | "Reserved" | "Inactive" | "Unknown">;
+  /** Paths of the files. */
   readonly Files: string;
 }
 
 /** The counts of faxes, as answer to `FAXStats`. */
 export interface FAXStatsEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `FAXStats`. */
   readonly Event: "FAXStats";
+  /** Number of sessions. */
   readonly CurrentSessions: string;
+  /** Number of sessions that are reserved. */
   readonly ReservedSessions: string;
+  /** Number of faxes to be sent. */
   readonly TransmitAttempts: string;
+  /** Number of faxes to be received. */
   readonly ReceiveAttempts: string;
+  /** Number of faxes that were completed. */
   readonly CompletedFAXes: string;
+  /** Number of faxes that failed. */
   readonly FailedFAXes: string;
 }
 
 /** A fax session made progress. */
 export interface FAXStatusEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `FAXStatus`. */
   readonly Event: "FAXStatus";
+  /** What the session does. */
   readonly Operation: OpenUnion<"gateway" | "receive" | "send">;
+  /** The state. */
   readonly Status: string;
+  /** Id of this station. */
   readonly LocalStationID: string;
+  /** Path of the file; there is one header for each. */
   readonly FileName?: string;
 }
 
 /** A hook flash was received on a channel. */
 export interface FlashEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `Flash`. */
   readonly Event: "Flash";
 }
 
 /** Asterisk has started; also sent right after the login of a session that may read it. */
 export interface FullyBootedEvent extends AmiEventHeaders {
+  /** Always `FullyBooted`. */
   readonly Event: "FullyBooted";
+  /** The state. */
   readonly Status: string;
+  /** Seconds since the start. */
   readonly Uptime: string;
+  /** Seconds since the last reload. */
   readonly LastReload: string;
 }
 
 /** A channel was hung up: Cause is the Q.850 cause. */
 export interface HangupEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `Hangup`. */
   readonly Event: "Hangup";
+  /** Hangup cause (Q.850), as number. */
   readonly Cause: string;
+  /** The hangup cause in words. */
   readonly "Cause-txt": string;
+  /** Cause as the channel technology has it; absent when it has none. */
   readonly TechCause?: string;
 }
 
 /** A hangup handler was removed from a channel. */
 export interface HangupHandlerPopEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `HangupHandlerPop`. */
   readonly Event: "HangupHandlerPop";
+  /** Place of the handler in the dialplan. */
   readonly Handler: string;
 }
 
 /** A hangup handler was added to a channel. */
 export interface HangupHandlerPushEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `HangupHandlerPush`. */
   readonly Event: "HangupHandlerPush";
+  /** Place of the handler in the dialplan. */
   readonly Handler: string;
 }
 
 /** A hangup handler of a channel is about to run. */
 export interface HangupHandlerRunEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `HangupHandlerRun`. */
   readonly Event: "HangupHandlerRun";
+  /** Place of the handler in the dialplan. */
   readonly Handler: string;
 }
 
 /** A hangup of a channel was requested. */
 export interface HangupRequestEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `HangupRequest`. */
   readonly Event: "HangupRequest";
+  /** Hangup cause (Q.850), as number. */
   readonly Cause: string;
 }
 
 /** A channel put its party on hold. */
 export interface HoldEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `Hold`. */
   readonly Event: "Hold";
+  /** Class of the music that was asked for. */
   readonly MusicClass: string;
 }
 
 /** An identification by address, in the answer to `PJSIPShowEndpoint`. */
 export interface IdentifyDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `IdentifyDetail`. */
   readonly Event: "IdentifyDetail";
+  /** Type of the object. */
   readonly ObjectType: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Option or property `endpoint`. */
   readonly Endpoint: string;
+  /** Option or property `srv_lookups`. */
   readonly SrvLookups: string;
+  /** Option or property `match`. */
   readonly Match: string;
+  /** Option or property `match_header`. */
   readonly MatchHeader: string;
+  /** Option or property `match_request_uri`. */
   readonly MatchRequestUri: string;
+  /** Name of the endpoint. */
   readonly EndpointName: string;
 }
 
 /** A registration, in the answer to `PJSIPShowRegistrationsInbound`. */
 export interface InboundRegistrationDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `InboundRegistrationDetail`. */
   readonly Event: "InboundRegistrationDetail";
+  /** Type of the object. */
   readonly ObjectType: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Option or property `minimum_expiration`. */
   readonly MinimumExpiration: string;
+  /** Option or property `default_expiration`. */
   readonly DefaultExpiration: string;
+  /** Option or property `qualify_timeout`. */
   readonly QualifyTimeout: string;
+  /** Option or property `qualify2xx_only`. */
   readonly Qualify2xxOnly: string;
+  /** Option or property `mailboxes`. */
   readonly Mailboxes: string;
+  /** Option or property `support_path`. */
   readonly SupportPath: string;
+  /** Option or property `remove_unavailable`. */
   readonly RemoveUnavailable: string;
+  /** Option or property `voicemail_extension`. */
   readonly VoicemailExtension: string;
+  /** Option or property `max_contacts`. */
   readonly MaxContacts: string;
+  /** Option or property `authenticate_qualify`. */
   readonly AuthenticateQualify: string;
+  /** Option or property `maximum_expiration`. */
   readonly MaximumExpiration: string;
+  /** Option or property `qualify_frequency`. */
   readonly QualifyFrequency: string;
+  /** Option or property `remove_existing`. */
   readonly RemoveExisting: string;
+  /** Option or property `outbound_proxy`. */
   readonly OutboundProxy: string;
+  /** Its contacts, with commas. */
   readonly Contacts: string;
+  /** Option or property `contact`. */
   readonly Contact: string;
 }
 
 /** End of the answer to `PJSIPShowRegistrationsInbound`. */
 export interface InboundRegistrationDetailCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `InboundRegistrationDetailComplete`. */
   readonly Event: "InboundRegistrationDetailComplete";
 }
 
 /** A subscription, in the answer to `PJSIPShowSubscriptionsInbound`. */
 export interface InboundSubscriptionDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `InboundSubscriptionDetail`. */
   readonly Event: "InboundSubscriptionDetail";
+  /** Role of this side. */
   readonly Role: string;
+  /** Name of the endpoint. */
   readonly Endpoint: string;
+  /** Call-ID of the SIP dialog. */
   readonly Callid: string;
+  /** The state. */
   readonly State: string;
+  /** Caller ID of the endpoint. */
   readonly Callerid: string;
+  /** What it is subscribed to. */
   readonly SubscriptionType: OpenUnion<"mwi" | "extension_state">;
+  /** The extension. */
   readonly Extension: string;
+  /** States that it is subscribed to. */
   readonly ExtensionStates: OpenUnion<"Idle" | "InUse" | "Busy" | "Unavailable" | "Ringing" | "InUse&Ringing" | "Hold" | "InUse&Hold" | "Unknown">;
+  /** The mailboxes, with commas. */
   readonly Mailboxes: string;
 }
 
 /** End of the answer to `PJSIPShowSubscriptionsInbound`. */
 export interface InboundSubscriptionDetailCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `InboundSubscriptionDetailComplete`. */
   readonly Event: "InboundSubscriptionDetailComplete";
 }
 
 /** A request named an account that does not exist. */
 export interface InvalidAccountIDEvent extends AmiEventHeaders {
+  /** Always `InvalidAccountID`. */
   readonly Event: "InvalidAccountID";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
 }
 
 /** A request gave a wrong password. */
 export interface InvalidPasswordEvent extends AmiEventHeaders {
+  /** Always `InvalidPassword`. */
   readonly Event: "InvalidPassword";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
+  /** The challenge. */
   readonly Challenge?: string;
+  /** Challenge that was received. */
   readonly ReceivedChallenge?: string;
+  /** Hash that was received. */
   readonly ReceivedHash?: string;
 }
 
 /** A request came by a transport that is not allowed. */
 export interface InvalidTransportEvent extends AmiEventHeaders {
+  /** Always `InvalidTransport`. */
   readonly Event: "InvalidTransport";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** Transport that was used. */
   readonly AttemptedTransport: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
 }
 
 /** The presence of an XMPP buddy changed. */
 export interface JabberStatusEvent extends AmiEventHeaders {
+  /** Always `JabberStatus`. */
   readonly Event: "JabberStatus";
+  /** Name of the connection in xmpp.conf. */
   readonly Account: string;
+  /** Id of the buddy. */
   readonly JID: string;
+  /** Resource of the buddy. */
   readonly Resource: string;
+  /** The state. */
   readonly Status: string;
+  /** The priority. */
   readonly Priority: string;
+  /** Text of the presence. */
   readonly Description: string;
 }
 
 /** An extension's priority, an include, a switch or an ignore pattern, in the answer to `ShowDialPlan`. */
 export interface ListDialplanEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `ListDialplan`. */
   readonly Event: "ListDialplan";
+  /** The context. */
   readonly Context: string;
+  /** The extension. */
   readonly Extension?: string;
+  /** Label of the priority. */
   readonly ExtensionLabel?: string;
+  /** The priority. */
   readonly Priority?: string;
+  /** Name of the application. */
   readonly Application?: string;
+  /** Arguments of the application. */
   readonly AppData?: string;
+  /** What made it. */
   readonly Registrar: string;
+  /** Name of the included context. */
   readonly IncludeContext?: string;
+  /** The ignore pattern. */
   readonly IgnorePattern?: string;
+  /** The switch. */
   readonly Switch?: string;
 }
 
 /** A module was loaded, or could not be. */
 export interface LoadEvent extends AmiEventHeaders {
+  /** Always `Load`. */
   readonly Event: "Load";
+  /** Name of the module. */
   readonly Module: string;
+  /** The state. */
   readonly Status: OpenUnion<"Failure" | "Success" | "Decline">;
 }
 
 /** A request was refused as the load average is too high. */
 export interface LoadAverageLimitEvent extends AmiEventHeaders {
+  /** Always `LoadAverageLimit`. */
   readonly Event: "LoadAverageLimit";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
 }
 
 /** The two halves of a Local channel were connected. */
 export interface LocalBridgeEvent extends AmiEventHeaders, Prefixed<"LocalOne", ChannelSnapshot>, Prefixed<"LocalTwo", ChannelSnapshot> {
+  /** Always `LocalBridge`. */
   readonly Event: "LocalBridge";
+  /** The context. */
   readonly Context: string;
+  /** The extension. */
   readonly Exten: string;
+  /** Whether the Local channel may be optimized away. */
   readonly LocalOptimization: "Yes" | "No";
 }
 
 /** The two halves of a Local channel begin to be optimized away. */
 export interface LocalOptimizationBeginEvent extends AmiEventHeaders, Prefixed<"LocalOne", ChannelSnapshot>, Prefixed<"LocalTwo", ChannelSnapshot>, Partial<Prefixed<"Source", ChannelSnapshot>> {
+  /** Always `LocalOptimizationBegin`. */
   readonly Event: "LocalOptimizationBegin";
+  /** Uniqueid of the channel that it is optimized into. */
   readonly DestUniqueId: string;
+  /** Id of the optimization. */
   readonly Id: string;
 }
 
 /** The two halves of a Local channel were optimized away. */
 export interface LocalOptimizationEndEvent extends AmiEventHeaders, Prefixed<"LocalOne", ChannelSnapshot>, Prefixed<"LocalTwo", ChannelSnapshot> {
+  /** Always `LocalOptimizationEnd`. */
   readonly Event: "LocalOptimizationEnd";
+  /** Whether it worked. */
   readonly Success: string;
+  /** Id of the optimization. */
   readonly Id: string;
 }
 
 /** A log channel was opened or closed. */
 export interface LogChannelEvent extends AmiEventHeaders {
+  /** Always `LogChannel`. */
   readonly Event: "LogChannel";
+  /** Name of the log channel. */
   readonly Channel: string;
 }
 
 /** A malicious call identification was requested. */
 export interface MCIDEvent extends AmiEventHeaders, Partial<ChannelSnapshot> {
+  /** Always `MCID`. */
   readonly Event: "MCID";
+  /** Whether the caller's number is known. */
   readonly MCallerIDNumValid: string;
+  /** Number of the caller. */
   readonly MCallerIDNum: string;
+  /** Type of the caller's number. */
   readonly MCallerIDton: string;
+  /** Numbering plan of the caller's number. */
   readonly MCallerIDNumPlan: string;
+  /** Presentation of the caller's number. */
   readonly MCallerIDNumPres: string;
+  /** Whether the caller's name is known. */
   readonly MCallerIDNameValid: string;
+  /** Name of the caller. */
   readonly MCallerIDName: string;
+  /** Character set of the caller's name. */
   readonly MCallerIDNameCharSet: string;
+  /** Presentation of the caller's name. */
   readonly MCallerIDNamePres: string;
+  /** Subaddress of the caller. */
   readonly MCallerIDSubaddr: string;
+  /** Type of the caller's subaddress. */
   readonly MCallerIDSubaddrType: string;
+  /** Whether the caller's subaddress has an odd number of digits. */
   readonly MCallerIDSubaddrOdd: string;
+  /** Presentation of the caller. */
   readonly MCallerIDPres: string;
+  /** Whether the connected party's number is known. */
   readonly MConnectedIDNumValid: string;
+  /** Number of the connected party. */
   readonly MConnectedIDNum: string;
+  /** Type of the connected party's number. */
   readonly MConnectedIDton: string;
+  /** Numbering plan of the connected party's number. */
   readonly MConnectedIDNumPlan: string;
+  /** Presentation of the connected party's number. */
   readonly MConnectedIDNumPres: string;
+  /** Whether the connected party's name is known. */
   readonly MConnectedIDNameValid: string;
+  /** Name of the connected party. */
   readonly MConnectedIDName: string;
+  /** Character set of the connected party's name. */
   readonly MConnectedIDNameCharSet: string;
+  /** Presentation of the connected party's name. */
   readonly MConnectedIDNamePres: string;
+  /** Subaddress of the connected party. */
   readonly MConnectedIDSubaddr: string;
+  /** Type of the connected party's subaddress. */
   readonly MConnectedIDSubaddrType: string;
+  /** Whether the connected party's subaddress has an odd number of digits. */
   readonly MConnectedIDSubaddrOdd: string;
+  /** Presentation of the connected party. */
   readonly MConnectedIDPres: string;
 }
 
 /** A MeetMe conference ended. */
 export interface MeetmeEndEvent extends AmiEventHeaders {
+  /** Always `MeetmeEnd`. */
   readonly Event: "MeetmeEnd";
+  /** Number of the conference. */
   readonly Meetme: string;
 }
 
 /** A channel joined a MeetMe conference. */
 export interface MeetmeJoinEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `MeetmeJoin`. */
   readonly Event: "MeetmeJoin";
+  /** Number of the conference. */
   readonly Meetme: string;
+  /** Number of the user in the conference. */
   readonly User: string;
 }
 
 /** A channel left a MeetMe conference. */
 export interface MeetmeLeaveEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `MeetmeLeave`. */
   readonly Event: "MeetmeLeave";
+  /** Number of the conference. */
   readonly Meetme: string;
+  /** Number of the user in the conference. */
   readonly User: string;
+  /** For how long, in seconds. */
   readonly Duration: string;
 }
 
 /** A user, in the answer to `MeetmeList`. */
 export interface MeetmeListEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `MeetmeList`. */
   readonly Event: "MeetmeList";
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Number of the user in the conference. */
   readonly UserNumber: string;
+  /** Number of the Caller ID. */
   readonly CallerIDNum: string;
+  /** Name of the Caller ID. */
   readonly CallerIDName: string;
+  /** Number of the connected line. */
   readonly ConnectedLineNum: string;
+  /** Name of the connected line. */
   readonly ConnectedLineName: string;
+  /** Name of the channel. */
   readonly Channel: string;
+  /** Whether the participant is an administrator. */
   readonly Admin: string;
+  /** What the user may do. */
   readonly Role: string;
+  /** Whether the participant is marked. */
   readonly MarkedUser: string;
+  /** Whether it is muted. */
   readonly Muted: string;
+  /** Whether the participant is talking. */
   readonly Talking: string;
 }
 
 /** End of the answer to `MeetmeList`. */
 export interface MeetmeListCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `MeetmeListComplete`. */
   readonly Event: "MeetmeListComplete";
 }
 
 /** A conference, in the answer to `MeetmeListRooms`. */
 export interface MeetmeListRoomsEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `MeetmeListRooms`. */
   readonly Event: "MeetmeListRooms";
+  /** Name of the conference. */
   readonly Conference: string;
+  /** Number of participants. */
   readonly Parties: string;
+  /** Number of marked participants. */
   readonly Marked: string;
+  /** For how long it has gone on. */
   readonly Activity: string;
+  /** How the conference was made. */
   readonly Creation: string;
+  /** Whether nobody else can join. */
   readonly Locked: string;
 }
 
 /** End of the answer to `MeetmeListRooms`. */
 export interface MeetmeListRoomsCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `MeetmeListRoomsComplete`. */
   readonly Event: "MeetmeListRoomsComplete";
 }
 
 /** A user of a MeetMe conference was muted or unmuted. */
 export interface MeetmeMuteEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `MeetmeMute`. */
   readonly Event: "MeetmeMute";
+  /** Number of the conference. */
   readonly Meetme: string;
+  /** Number of the user in the conference. */
   readonly User: string;
+  /** For how long, in seconds. */
   readonly Duration: string;
+  /** The state. */
   readonly Status: "on" | "off";
 }
 
 /** A user of a MeetMe conference started or stopped talking. */
 export interface MeetmeTalkingEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `MeetmeTalking`. */
   readonly Event: "MeetmeTalking";
+  /** Number of the conference. */
   readonly Meetme: string;
+  /** Number of the user in the conference. */
   readonly User: string;
+  /** For how long, in seconds. */
   readonly Duration: string;
+  /** The state. */
   readonly Status: "on" | "off";
 }
 
 /** A user of a MeetMe conference asks to talk, or no longer. */
 export interface MeetmeTalkRequestEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `MeetmeTalkRequest`. */
   readonly Event: "MeetmeTalkRequest";
+  /** Number of the conference. */
   readonly Meetme: string;
+  /** Number of the user in the conference. */
   readonly User: string;
+  /** For how long, in seconds. */
   readonly Duration: string;
+  /** The state. */
   readonly Status: "on" | "off";
 }
 
 /** A request was refused as memory is short. */
 export interface MemoryLimitEvent extends AmiEventHeaders {
+  /** Always `MemoryLimit`. */
   readonly Event: "MemoryLimit";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
 }
 
 /** The messages waiting in a mailbox changed. */
 export interface MessageWaitingEvent extends AmiEventHeaders, Partial<ChannelSnapshot> {
+  /** Always `MessageWaiting`. */
   readonly Event: "MessageWaiting";
+  /** The mailbox. */
   readonly Mailbox: string;
+  /** Whether messages are waiting. */
   readonly Waiting: string;
+  /** Number of new messages. */
   readonly New: string;
+  /** Number of old messages. */
   readonly Old: string;
 }
 
 /** A message was left by MiniVM. */
 export interface MiniVoiceMailEvent extends AmiEventHeaders, Partial<ChannelSnapshot> {
+  /** Always `MiniVoiceMail`. */
   readonly Event: "MiniVoiceMail";
+  /** What happened. */
   readonly Action: string;
+  /** The mailbox. */
   readonly Mailbox: string;
+  /** Number of messages that were left. */
   readonly Counter: string;
 }
 
 /** A MixMonitor recording was muted or unmuted. */
 export interface MixMonitorMuteEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `MixMonitorMute`. */
   readonly Event: "MixMonitorMute";
+  /** Which direction. */
   readonly Direction: string;
+  /** The state. */
   readonly State: string;
 }
 
 /** A MixMonitor recording of a channel started. */
 export interface MixMonitorStartEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `MixMonitorStart`. */
   readonly Event: "MixMonitorStart";
 }
 
 /** A MixMonitor recording of a channel stopped. */
 export interface MixMonitorStopEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `MixMonitorStop`. */
   readonly Event: "MixMonitorStop";
 }
 
 /** Music on hold started on a channel. */
 export interface MusicOnHoldStartEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `MusicOnHoldStart`. */
   readonly Event: "MusicOnHoldStart";
+  /** Class of the music. */
   readonly Class: string;
 }
 
 /** Music on hold stopped on a channel. */
 export interface MusicOnHoldStopEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `MusicOnHoldStop`. */
   readonly Event: "MusicOnHoldStop";
 }
 
 /** The message counts of an external mailbox, in the answer to `MWIGet`. */
 export interface MWIGetEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `MWIGet`. */
   readonly Event: "MWIGet";
+  /** The mailbox. */
   readonly Mailbox: string;
+  /** Number of old messages. */
   readonly OldMessages: string;
+  /** Number of new messages. */
   readonly NewMessages: string;
 }
 
 /** End of the answer to `MWIGet`. */
 export interface MWIGetCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `MWIGetComplete`. */
   readonly Event: "MWIGetComplete";
 }
 
 /** A channel has another account code. */
 export interface NewAccountCodeEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `NewAccountCode`. */
   readonly Event: "NewAccountCode";
+  /** Account code that it had. */
   readonly OldAccountCode: string;
 }
 
 /** A channel has another Caller ID. */
 export interface NewCalleridEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `NewCallerid`. */
   readonly Event: "NewCallerid";
+  /** Presentation of the Caller ID, as number and in words. */
   readonly "CID-CallingPres": string;
 }
 
 /** A channel was created. */
 export interface NewchannelEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `Newchannel`. */
   readonly Event: "Newchannel";
 }
 
 /** A channel is connected with another line. */
 export interface NewConnectedLineEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `NewConnectedLine`. */
   readonly Event: "NewConnectedLine";
 }
 
 /** A channel executes another priority of the dialplan; documented as `NewExten`. */
 export interface NewextenEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `Newexten`. */
   readonly Event: "Newexten";
+  /** The extension. */
   readonly Extension: string;
+  /** Name of the application. */
   readonly Application: string;
+  /** Arguments of the application. */
   readonly AppData: string;
 }
 
 /** A channel is in another state. */
 export interface NewstateEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `Newstate`. */
   readonly Event: "Newstate";
 }
 
 /** An asynchronous `Originate` was answered, or failed; it goes to all sessions. */
 export interface OriginateResponseEvent extends AmiEventHeaders {
+  /** Always `OriginateResponse`. */
   readonly Event: "OriginateResponse";
+  /** How the originate went. */
   readonly Response: "Failure" | "Success";
+  /** Name of the channel. */
   readonly Channel: string;
+  /** The context. */
   readonly Context?: string;
+  /** The extension. */
   readonly Exten?: string;
+  /** Name of the application. */
   readonly Application?: string;
+  /** Arguments of the application. */
   readonly Data?: string;
+  /** Control frame that ended it: 0 failed, 1 hung up, 3 ringing, 4 answered, 5 busy, 8 congestion. */
   readonly Reason: string;
+  /** Uniqueid of the channel; `<unknown>` when there is none. */
   readonly Uniqueid: string;
+  /** Number of the Caller ID. */
   readonly CallerIDNum: string;
+  /** Name of the Caller ID. */
   readonly CallerIDName: string;
 }
 
 /** A registration, in the answer to `PJSIPShowRegistrationsOutbound`. */
 export interface OutboundRegistrationDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `OutboundRegistrationDetail`. */
   readonly Event: "OutboundRegistrationDetail";
+  /** Type of the object. */
   readonly ObjectType: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Option or property `max_retries`. */
   readonly MaxRetries: string;
+  /** Option or property `client_uri`. */
   readonly ClientUri: string;
+  /** Option or property `security_negotiation`. */
   readonly SecurityNegotiation: string;
+  /** Option or property `auth_rejection_permanent`. */
   readonly AuthRejectionPermanent: string;
+  /** Option or property `server_uri`. */
   readonly ServerUri: string;
+  /** Option or property `max_random_initial_delay`. */
   readonly MaxRandomInitialDelay: string;
+  /** Option or property `support_path`. */
   readonly SupportPath: string;
+  /** Option or property `retry_interval`. */
   readonly RetryInterval: string;
+  /** Option or property `contact_header_params`. */
   readonly ContactHeaderParams: string;
+  /** Option or property `expiration`. */
   readonly Expiration: string;
+  /** Option or property `transport`. */
   readonly Transport: string;
+  /** Option or property `line`. */
   readonly Line: string;
+  /** Option or property `contact_user`. */
   readonly ContactUser: string;
+  /** Option or property `endpoint`. */
   readonly Endpoint: string;
+  /** Option or property `user_agent`. */
   readonly UserAgent: string;
+  /** Option or property `forbidden_retry_interval`. */
   readonly ForbiddenRetryInterval: string;
+  /** Option or property `outbound_auth`. */
   readonly OutboundAuth: string;
+  /** Option or property `outbound_proxy`. */
   readonly OutboundProxy: string;
+  /** Option or property `fatal_retry_interval`. */
   readonly FatalRetryInterval: string;
+  /** Option or property `support_outbound`. */
   readonly SupportOutbound: string;
+  /** The state. */
   readonly Status: OpenUnion<"Registered" | "Unregistered" | "Rejected">;
+  /** Seconds until it registers again. */
   readonly NextReg: string;
 }
 
 /** End of the answer to `PJSIPShowRegistrationsOutbound`, with counts. */
 export interface OutboundRegistrationDetailCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `OutboundRegistrationDetailComplete`. */
   readonly Event: "OutboundRegistrationDetailComplete";
+  /** Number of registrations that are registered. */
   readonly Registered: string;
+  /** Number of registrations that are not registered. */
   readonly NotRegistered: string;
 }
 
 /** A subscription, in the answer to `PJSIPShowSubscriptionsOutbound`. */
 export interface OutboundSubscriptionDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `OutboundSubscriptionDetail`. */
   readonly Event: "OutboundSubscriptionDetail";
+  /** Role of this side. */
   readonly Role: string;
+  /** Name of the endpoint. */
   readonly Endpoint: string;
+  /** Call-ID of the SIP dialog. */
   readonly Callid: string;
+  /** The state. */
   readonly State: string;
+  /** Caller ID of the endpoint. */
   readonly Callerid: string;
+  /** What it is subscribed to. */
   readonly SubscriptionType: OpenUnion<"mwi" | "extension_state">;
+  /** The extension. */
   readonly Extension: string;
+  /** States that it is subscribed to. */
   readonly ExtensionStates: OpenUnion<"Idle" | "InUse" | "Busy" | "Unavailable" | "Ringing" | "InUse&Ringing" | "Hold" | "InUse&Hold" | "Unknown">;
+  /** The mailboxes, with commas. */
   readonly Mailboxes: string;
 }
 
 /** End of the answer to `PJSIPShowSubscriptionsOutbound`. */
 export interface OutboundSubscriptionDetailCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `OutboundSubscriptionDetailComplete`. */
   readonly Event: "OutboundSubscriptionDetailComplete";
 }
 
 /** A channel was parked; also an item of the answer to `ParkedCalls`. */
 export interface ParkedCallEvent extends AmiEventHeaders, Prefixed<"Parkee", ChannelSnapshot>, AmiListItemHeaders {
+  /** Always `ParkedCall`. */
   readonly Event: "ParkedCall";
+  /** Who is called back when nobody retrieves the call. */
   readonly ParkerDialString: string;
+  /** Name of the parking lot. */
   readonly Parkinglot: string;
+  /** Space in the parking lot. */
   readonly ParkingSpace: string;
+  /** After how many seconds it leaves the parking lot. */
   readonly ParkingTimeout: string;
+  /** For how many seconds it has been parked. */
   readonly ParkingDuration: string;
 }
 
 /** A parked channel was hung up. */
 export interface ParkedCallGiveUpEvent extends AmiEventHeaders, Prefixed<"Parkee", ChannelSnapshot>, Partial<Prefixed<"Parker", ChannelSnapshot>> {
+  /** Always `ParkedCallGiveUp`. */
   readonly Event: "ParkedCallGiveUp";
+  /** Who is called back when nobody retrieves the call. */
   readonly ParkerDialString: string;
+  /** Name of the parking lot. */
   readonly Parkinglot: string;
+  /** Space in the parking lot. */
   readonly ParkingSpace: string;
+  /** After how many seconds it leaves the parking lot. */
   readonly ParkingTimeout: string;
+  /** For how many seconds it has been parked. */
   readonly ParkingDuration: string;
 }
 
 /** End of the answer to `ParkedCalls`. */
 export interface ParkedCallsCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `ParkedCallsComplete`. */
   readonly Event: "ParkedCallsComplete";
+  /** Number of items. */
   readonly Total: string;
 }
 
 /** A channel took the place of a parked one. */
 export interface ParkedCallSwapEvent extends AmiEventHeaders, Prefixed<"Parkee", ChannelSnapshot>, Partial<Prefixed<"Parker", ChannelSnapshot>> {
+  /** Always `ParkedCallSwap`. */
   readonly Event: "ParkedCallSwap";
+  /** Who is called back when nobody retrieves the call. */
   readonly ParkerDialString: string;
+  /** Name of the parking lot. */
   readonly Parkinglot: string;
+  /** Space in the parking lot. */
   readonly ParkingSpace: string;
+  /** After how many seconds it leaves the parking lot. */
   readonly ParkingTimeout: string;
+  /** For how many seconds it has been parked. */
   readonly ParkingDuration: string;
 }
 
 /** A channel was parked for too long and left the parking lot. */
 export interface ParkedCallTimeOutEvent extends AmiEventHeaders, Prefixed<"Parkee", ChannelSnapshot>, Partial<Prefixed<"Parker", ChannelSnapshot>> {
+  /** Always `ParkedCallTimeOut`. */
   readonly Event: "ParkedCallTimeOut";
+  /** Who is called back when nobody retrieves the call. */
   readonly ParkerDialString: string;
+  /** Name of the parking lot. */
   readonly Parkinglot: string;
+  /** Space in the parking lot. */
   readonly ParkingSpace: string;
+  /** After how many seconds it leaves the parking lot. */
   readonly ParkingTimeout: string;
+  /** For how many seconds it has been parked. */
   readonly ParkingDuration: string;
 }
 
 /** A parking lot, in the answer to `Parkinglots`. */
 export interface ParkinglotEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `Parkinglot`. */
   readonly Event: "Parkinglot";
+  /** Its name. */
   readonly Name: string;
+  /** First space. */
   readonly StartSpace: string;
+  /** Last space. */
   readonly StopSpace: string;
+  /** After how many seconds a call leaves. */
   readonly Timeout: string;
 }
 
 /** End of the answer to `Parkinglots`. */
 export interface ParkinglotsCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `ParkinglotsComplete`. */
   readonly Event: "ParkinglotsComplete";
 }
 
 /** A peer, in the answer to `IAXpeers` or `IAXpeerlist`. */
 export interface PeerEntryEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `PeerEntry`. */
   readonly Event: "PeerEntry";
+  /** Technology of the peer. */
   readonly Channeltype: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Name that it is known by. */
   readonly ObjectUsername: string;
+  /** What it is. */
   readonly ChanObjectType: string;
+  /** Address of the peer. */
   readonly IPaddress: string;
+  /** Mask of the address. */
   readonly Mask: string;
+  /** Port of the peer. */
   readonly Port: string;
+  /** Port of the peer. */
   readonly IPport: string;
+  /** Whether it registers itself. */
   readonly Dynamic: string;
+  /** Whether it is a trunk. */
   readonly Trunk: string;
+  /** Whether it is encrypted. */
   readonly Encryption: string;
+  /** The state. */
   readonly Status: string;
 }
 
 /** End of the answer to `IAXpeers` or `IAXpeerlist`. */
 export interface PeerlistCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `PeerlistComplete`. */
   readonly Event: "PeerlistComplete";
 }
 
 /** The state of a peer changed. */
 export interface PeerStatusEvent extends AmiEventHeaders {
+  /** Always `PeerStatus`. */
   readonly Event: "PeerStatus";
+  /** Technology. */
   readonly ChannelType: string;
+  /** Name of the peer. */
   readonly Peer: string;
+  /** State of the peer. */
   readonly PeerStatus: OpenUnion<"Unknown" | "Registered" | "Unregistered" | "Rejected" | "Lagged">;
+  /** Why the state changed. */
   readonly Cause?: string;
+  /** Address of the peer. */
   readonly Address?: string;
+  /** Port of the peer. */
   readonly Port?: string;
+  /** Time to the peer and back, in milliseconds. */
   readonly Time?: string;
 }
 
 /** A channel picked up a call that was ringing elsewhere. */
 export interface PickupEvent extends AmiEventHeaders, ChannelSnapshot, Prefixed<"Target", ChannelSnapshot> {
+  /** Always `Pickup`. */
   readonly Event: "Pickup";
 }
 
 /** A PJSIP endpoint went into maintenance or left it; also an item of the answer to `PJSIPShowMaintenance`. */
 export interface PJSIPMaintenanceStatusEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `PJSIPMaintenanceStatus`. */
   readonly Event: "PJSIPMaintenanceStatus";
+  /** Name of the endpoint. */
   readonly Endpoint: string;
+  /** The state. */
   readonly Status: "enabled" | "disabled";
 }
 
 /** End of the answer to `PJSIPShowMaintenance`. */
 export interface PJSIPMaintenanceStatusCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `PJSIPMaintenanceStatusComplete`. */
   readonly Event: "PJSIPMaintenanceStatusComplete";
 }
 
 /** A presence state changed; also an item of the answer to `PresenceStateList`. */
 export interface PresenceStateChangeEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `PresenceStateChange`. */
   readonly Event: "PresenceStateChange";
+  /** The presence provider, as `provider:name`. */
   readonly Presentity: string;
+  /** The state. */
   readonly Status: string;
+  /** Subtype of the presence. */
   readonly Subtype: string;
+  /** Message of the presence. */
   readonly Message: string;
 }
 
 /** End of the answer to `PresenceStateList`. */
 export interface PresenceStateListCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `PresenceStateListComplete`. */
   readonly Event: "PresenceStateListComplete";
 }
 
 /** The presence of a hint changed. */
 export interface PresenceStatusEvent extends AmiEventHeaders {
+  /** Always `PresenceStatus`. */
   readonly Event: "PresenceStatus";
+  /** The extension. */
   readonly Exten: string;
+  /** The context. */
   readonly Context: string;
+  /** Devices and presence of the hint. */
   readonly Hint: string;
+  /** The state. */
   readonly Status: string;
+  /** Subtype of the presence. */
   readonly Subtype: string;
+  /** Message of the presence. */
   readonly Message: string;
 }
 
 /** A span, in the answer to `PRIShowSpans`. */
 export interface PRIShowSpansEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `PRIShowSpans`. */
   readonly Event: "PRIShowSpans";
+  /** Number of the span. */
   readonly Span: string;
+  /** Number of the D-channel. */
   readonly DChannel: string;
+  /** Whether it is the primary or a backup D-channel. */
   readonly Order: string;
+  /** Whether the D-channel is the active one. */
   readonly Active: string;
+  /** The alarm. */
   readonly Alarm: string;
+  /** Whether the D-channel is up. */
   readonly Up: string;
 }
 
 /** End of the answer to `PRIShowSpans`. */
 export interface PRIShowSpansCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `PRIShowSpansComplete`. */
   readonly Event: "PRIShowSpansComplete";
+  /** Number of items. */
   readonly Items: string;
 }
 
 /** A caller left a queue before being connected. */
 export interface QueueCallerAbandonEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `QueueCallerAbandon`. */
   readonly Event: "QueueCallerAbandon";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Position of the caller in the queue. */
   readonly Position: string;
+  /** Position that the caller had at first. */
   readonly OriginalPosition: string;
+  /** For how many seconds the caller has waited. */
   readonly HoldTime: string;
 }
 
 /** A caller joined a queue. */
 export interface QueueCallerJoinEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `QueueCallerJoin`. */
   readonly Event: "QueueCallerJoin";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Position of the caller in the queue. */
   readonly Position: string;
+  /** Number of callers in the queue now. */
   readonly Count: string;
 }
 
 /** A caller left a queue. */
 export interface QueueCallerLeaveEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `QueueCallerLeave`. */
   readonly Event: "QueueCallerLeave";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Number of callers in the queue now. */
   readonly Count: string;
+  /** Position of the caller in the queue. */
   readonly Position: string;
 }
 
 /** A caller in a queue, in the answer to `QueueStatus`. */
 export interface QueueEntryEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `QueueEntry`. */
   readonly Event: "QueueEntry";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Position of the caller in the queue. */
   readonly Position: string;
+  /** Name of the channel. */
   readonly Channel: string;
+  /** Uniqueid of the channel. */
   readonly Uniqueid: string;
+  /** Number of the Caller ID. */
   readonly CallerIDNum: string;
+  /** Name of the Caller ID. */
   readonly CallerIDName: string;
+  /** Number of the connected line. */
   readonly ConnectedLineNum: string;
+  /** Name of the connected line. */
   readonly ConnectedLineName: string;
+  /** For how many seconds the caller has waited. */
   readonly Wait: string;
+  /** The priority. */
   readonly Priority: string;
 }
 
 /** A member of a queue, in the answer to `QueueStatus`. */
 export interface QueueMemberEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `QueueMember`. */
   readonly Event: "QueueMember";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Its name. */
   readonly Name: string;
+  /** The member, as `technology/resource`. */
   readonly Location: string;
+  /** Device whose state counts for the member. */
   readonly StateInterface: string;
+  /** How the member came into the queue. */
   readonly Membership: string;
+  /** Penalty of the member. */
   readonly Penalty: string;
+  /** Number of calls that the member has taken. */
   readonly CallsTaken: string;
+  /** When the member's last call ended, in seconds since 1970; 0: never. */
   readonly LastCall: string;
+  /** When the member was last paused, in seconds since 1970; 0: never. */
   readonly LastPause: string;
+  /** When the member was added, in seconds since 1970. */
   readonly LoginTime: string;
+  /** Whether the member is in a call of the queue. */
   readonly InCall: string;
+  /** State of the member's device, as number. */
   readonly Status: string;
+  /** Whether the member is paused. */
   readonly Paused: string;
+  /** Why the member is paused. */
   readonly PausedReason: string;
+  /** How many seconds the member has after a call. */
   readonly Wrapuptime: string;
 }
 
 /** A member was added to a queue. */
 export interface QueueMemberAddedEvent extends AmiEventHeaders {
+  /** Always `QueueMemberAdded`. */
   readonly Event: "QueueMemberAdded";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Name of the member. */
   readonly MemberName: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** Device whose state counts for the member. */
   readonly StateInterface: string;
+  /** How the member came into the queue. */
   readonly Membership: OpenUnion<"dynamic" | "realtime" | "static">;
+  /** Penalty of the member. */
   readonly Penalty: string;
+  /** Number of calls that the member has taken. */
   readonly CallsTaken: string;
+  /** When the member's last call ended, in seconds since 1970; 0: never. */
   readonly LastCall: string;
+  /** When the member was last paused, in seconds since 1970; 0: never. */
   readonly LastPause: string;
+  /** When the member was added, in seconds since 1970. */
   readonly LoginTime: string;
+  /** Whether the member is in a call of the queue. */
   readonly InCall: "0" | "1";
+  /** State of the member's device, as number. */
   readonly Status: OpenUnion<"0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8">;
+  /** Whether the member is paused. */
   readonly Paused: "0" | "1";
+  /** Why the member is paused. */
   readonly PausedReason: string;
+  /** Whether the member is called while it is in use. */
   readonly Ringinuse: "0" | "1";
+  /** How many seconds the member has after a call. */
   readonly Wrapuptime: string;
 }
 
 /** A member of a queue was paused or unpaused. */
 export interface QueueMemberPauseEvent extends AmiEventHeaders {
+  /** Always `QueueMemberPause`. */
   readonly Event: "QueueMemberPause";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Name of the member. */
   readonly MemberName: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** Device whose state counts for the member. */
   readonly StateInterface: string;
+  /** How the member came into the queue. */
   readonly Membership: OpenUnion<"dynamic" | "realtime" | "static">;
+  /** Penalty of the member. */
   readonly Penalty: string;
+  /** Number of calls that the member has taken. */
   readonly CallsTaken: string;
+  /** When the member's last call ended, in seconds since 1970; 0: never. */
   readonly LastCall: string;
+  /** When the member was last paused, in seconds since 1970; 0: never. */
   readonly LastPause: string;
+  /** When the member was added, in seconds since 1970. */
   readonly LoginTime: string;
+  /** Whether the member is in a call of the queue. */
   readonly InCall: "0" | "1";
+  /** State of the member's device, as number. */
   readonly Status: OpenUnion<"0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8">;
+  /** Whether the member is paused. */
   readonly Paused: "0" | "1";
+  /** Why the member is paused. */
   readonly PausedReason: string;
+  /** Whether the member is called while it is in use. */
   readonly Ringinuse: "0" | "1";
+  /** How many seconds the member has after a call. */
   readonly Wrapuptime: string;
 }
 
 /** A member of a queue has another penalty. */
 export interface QueueMemberPenaltyEvent extends AmiEventHeaders {
+  /** Always `QueueMemberPenalty`. */
   readonly Event: "QueueMemberPenalty";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Name of the member. */
   readonly MemberName: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** Device whose state counts for the member. */
   readonly StateInterface: string;
+  /** How the member came into the queue. */
   readonly Membership: OpenUnion<"dynamic" | "realtime" | "static">;
+  /** Penalty of the member. */
   readonly Penalty: string;
+  /** Number of calls that the member has taken. */
   readonly CallsTaken: string;
+  /** When the member's last call ended, in seconds since 1970; 0: never. */
   readonly LastCall: string;
+  /** When the member was last paused, in seconds since 1970; 0: never. */
   readonly LastPause: string;
+  /** When the member was added, in seconds since 1970. */
   readonly LoginTime: string;
+  /** Whether the member is in a call of the queue. */
   readonly InCall: "0" | "1";
+  /** State of the member's device, as number. */
   readonly Status: OpenUnion<"0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8">;
+  /** Whether the member is paused. */
   readonly Paused: "0" | "1";
+  /** Why the member is paused. */
   readonly PausedReason: string;
+  /** Whether the member is called while it is in use. */
   readonly Ringinuse: "0" | "1";
+  /** How many seconds the member has after a call. */
   readonly Wrapuptime: string;
 }
 
 /** A member was removed from a queue. */
 export interface QueueMemberRemovedEvent extends AmiEventHeaders {
+  /** Always `QueueMemberRemoved`. */
   readonly Event: "QueueMemberRemoved";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Name of the member. */
   readonly MemberName: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** Device whose state counts for the member. */
   readonly StateInterface: string;
+  /** How the member came into the queue. */
   readonly Membership: OpenUnion<"dynamic" | "realtime" | "static">;
+  /** Penalty of the member. */
   readonly Penalty: string;
+  /** Number of calls that the member has taken. */
   readonly CallsTaken: string;
+  /** When the member's last call ended, in seconds since 1970; 0: never. */
   readonly LastCall: string;
+  /** When the member was last paused, in seconds since 1970; 0: never. */
   readonly LastPause: string;
+  /** When the member was added, in seconds since 1970. */
   readonly LoginTime: string;
+  /** Whether the member is in a call of the queue. */
   readonly InCall: "0" | "1";
+  /** State of the member's device, as number. */
   readonly Status: OpenUnion<"0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8">;
+  /** Whether the member is paused. */
   readonly Paused: "0" | "1";
+  /** Why the member is paused. */
   readonly PausedReason: string;
+  /** Whether the member is called while it is in use. */
   readonly Ringinuse: "0" | "1";
+  /** How many seconds the member has after a call. */
   readonly Wrapuptime: string;
 }
 
 /** Whether a member of a queue is called while in use was changed. */
 export interface QueueMemberRinginuseEvent extends AmiEventHeaders {
+  /** Always `QueueMemberRinginuse`. */
   readonly Event: "QueueMemberRinginuse";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Name of the member. */
   readonly MemberName: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** Device whose state counts for the member. */
   readonly StateInterface: string;
+  /** How the member came into the queue. */
   readonly Membership: OpenUnion<"dynamic" | "realtime" | "static">;
+  /** Penalty of the member. */
   readonly Penalty: string;
+  /** Number of calls that the member has taken. */
   readonly CallsTaken: string;
+  /** When the member's last call ended, in seconds since 1970; 0: never. */
   readonly LastCall: string;
+  /** When the member was last paused, in seconds since 1970; 0: never. */
   readonly LastPause: string;
+  /** When the member was added, in seconds since 1970. */
   readonly LoginTime: string;
+  /** Whether the member is in a call of the queue. */
   readonly InCall: "0" | "1";
+  /** State of the member's device, as number. */
   readonly Status: OpenUnion<"0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8">;
+  /** Whether the member is paused. */
   readonly Paused: "0" | "1";
+  /** Why the member is paused. */
   readonly PausedReason: string;
+  /** Whether the member is called while it is in use. */
   readonly Ringinuse: "0" | "1";
+  /** How many seconds the member has after a call. */
   readonly Wrapuptime: string;
 }
 
 /** The state of a member of a queue changed. */
 export interface QueueMemberStatusEvent extends AmiEventHeaders {
+  /** Always `QueueMemberStatus`. */
   readonly Event: "QueueMemberStatus";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Name of the member. */
   readonly MemberName: string;
+  /** The member, as `technology/resource`. */
   readonly Interface: string;
+  /** Device whose state counts for the member. */
   readonly StateInterface: string;
+  /** How the member came into the queue. */
   readonly Membership: OpenUnion<"dynamic" | "realtime" | "static">;
+  /** Penalty of the member. */
   readonly Penalty: string;
+  /** Number of calls that the member has taken. */
   readonly CallsTaken: string;
+  /** When the member's last call ended, in seconds since 1970; 0: never. */
   readonly LastCall: string;
+  /** When the member was last paused, in seconds since 1970; 0: never. */
   readonly LastPause: string;
+  /** When the member was added, in seconds since 1970. */
   readonly LoginTime: string;
+  /** Whether the member is in a call of the queue. */
   readonly InCall: "0" | "1";
+  /** State of the member's device, as number. */
   readonly Status: OpenUnion<"0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8">;
+  /** Whether the member is paused. */
   readonly Paused: "0" | "1";
+  /** Why the member is paused. */
   readonly PausedReason: string;
+  /** Whether the member is called while it is in use. */
   readonly Ringinuse: "0" | "1";
+  /** How many seconds the member has after a call. */
   readonly Wrapuptime: string;
 }
 
 /** A queue, in the answer to `QueueStatus`. */
 export interface QueueParamsEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `QueueParams`. */
   readonly Event: "QueueParams";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Limit of callers; 0: none. */
   readonly Max: string;
+  /** How the queue chooses members. */
   readonly Strategy: string;
+  /** Number of callers. */
   readonly Calls: string;
+  /** How many seconds callers wait, on average. */
   readonly Holdtime: string;
+  /** How many seconds calls last, on average. */
   readonly TalkTime: string;
+  /** Number of calls that were completed. */
   readonly Completed: string;
+  /** Number of callers that left before they were connected. */
   readonly Abandoned: string;
+  /** Seconds within which a call should be answered. */
   readonly ServiceLevel: string;
+  /** Percentage of the answered calls that were answered in time. */
   readonly ServicelevelPerf: string;
+  /** Percentage of all calls that were answered in time. */
   readonly ServicelevelPerf2: string;
+  /** Weight of the queue. */
   readonly Weight: string;
 }
 
 /** End of the answer to `QueueStatus`. */
 export interface QueueStatusCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `QueueStatusComplete`. */
   readonly Event: "QueueStatusComplete";
 }
 
 /** A queue, in the answer to `QueueSummary`. */
 export interface QueueSummaryEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `QueueSummary`. */
   readonly Event: "QueueSummary";
+  /** Name of the queue. */
   readonly Queue: string;
+  /** Number of members that are there. */
   readonly LoggedIn: string;
+  /** Number of members that could take a call. */
   readonly Available: string;
+  /** Number of callers. */
   readonly Callers: string;
+  /** How many seconds callers wait, on average. */
   readonly HoldTime: string;
+  /** How many seconds calls last, on average. */
   readonly TalkTime: string;
+  /** For how many seconds the first caller has waited. */
   readonly LongestHoldTime: string;
 }
 
 /** End of the answer to `QueueSummary`. */
 export interface QueueSummaryCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `QueueSummaryComplete`. */
   readonly Event: "QueueSummaryComplete";
 }
 
 /** A fax was received. */
 export interface ReceiveFAXEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `ReceiveFAX`. */
   readonly Event: "ReceiveFAX";
+  /** Id of this station. */
   readonly LocalStationID: string;
+  /** Id of the other station. */
   readonly RemoteStationID: string;
+  /** Number of pages. */
   readonly PagesTransferred: string;
+  /** Resolution of the fax. */
   readonly Resolution: string;
+  /** Speed in bits per second. */
   readonly TransferRate: string;
+  /** Path of the file; there is one header for each. */
   readonly FileName: string;
 }
 
 /** End of the answer to `IAXregistry`. */
 export interface RegistrationsCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `RegistrationsComplete`. */
   readonly Event: "RegistrationsComplete";
 }
 
 /** An outbound registration changed its state. */
 export interface RegistryEvent extends AmiEventHeaders {
+  /** Always `Registry`. */
   readonly Event: "Registry";
+  /** Technology. */
   readonly ChannelType: string;
+  /** Name that it registers with. */
   readonly Username: string;
+  /** Server that it is registered with. */
   readonly Domain: string;
+  /** The state. */
   readonly Status: OpenUnion<"Registered" | "Unregistered" | "Rejected" | "Failed">;
+  /** Why the registration was rejected. */
   readonly Cause: string;
 }
 
 /** A registration, in the answer to `IAXregistry`. */
 export interface RegistryEntryEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `RegistryEntry`. */
   readonly Event: "RegistryEntry";
+  /** Address of the server. */
   readonly Host: string;
+  /** Whether its address is looked up again. */
   readonly DNSmanager: string;
+  /** Name that it registers with. */
   readonly Username: string;
+  /** Address as the server sees it. */
   readonly Perceived: string;
+  /** After how many seconds it registers again. */
   readonly Refresh: string;
+  /** The state. */
   readonly State: string;
 }
 
 /** A module was reloaded. */
 export interface ReloadEvent extends AmiEventHeaders {
+  /** Always `Reload`. */
   readonly Event: "Reload";
+  /** Name of the module. */
   readonly Module: string;
+  /** How it went, as number; 0: well. */
   readonly Status: OpenUnion<"0" | "1" | "2" | "3" | "4" | "5" | "6">;
 }
 
 /** A channel has another name. */
 export interface RenameEvent extends AmiEventHeaders {
+  /** Always `Rename`. */
   readonly Event: "Rename";
+  /** Name that it had. */
   readonly Channel: string;
+  /** Name that it has now. */
   readonly Newname: string;
+  /** Uniqueid of the channel. */
   readonly Uniqueid: string;
 }
 
 /** A request could not be understood. */
 export interface RequestBadFormatEvent extends AmiEventHeaders {
+  /** Always `RequestBadFormat`. */
   readonly Event: "RequestBadFormat";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** Type of the request. */
   readonly RequestType: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
+  /** Parameters of the request. */
   readonly RequestParams?: string;
 }
 
 /** A request was not allowed. */
 export interface RequestNotAllowedEvent extends AmiEventHeaders {
+  /** Always `RequestNotAllowed`. */
   readonly Event: "RequestNotAllowed";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** Type of the request. */
   readonly RequestType: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
+  /** Parameters of the request. */
   readonly RequestParams?: string;
 }
 
 /** A request asked for what is not supported. */
 export interface RequestNotSupportedEvent extends AmiEventHeaders {
+  /** Always `RequestNotSupported`. */
   readonly Event: "RequestNotSupported";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** Type of the request. */
   readonly RequestType: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
 }
 
 /** A resource list, in the answer to `PJSIPShowResourceLists`. */
 export interface ResourceListDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `ResourceListDetail`. */
   readonly Event: "ResourceListDetail";
+  /** Type of the object. */
   readonly ObjectType: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Option or property `full_state`. */
   readonly FullState: string;
+  /** Option or property `list_item`. */
   readonly ListItem: string;
+  /** Option or property `notification_batch_interval`. */
   readonly NotificationBatchInterval: string;
+  /** Option or property `resource_display_name`. */
   readonly ResourceDisplayName: string;
 }
 
 /** End of the answer to `PJSIPShowResourceLists`. */
 export interface ResourceListDetailCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `ResourceListDetailComplete`. */
   readonly Event: "ResourceListDetailComplete";
 }
 
 /** An RTCP report was received. */
 export interface RTCPReceivedEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `RTCPReceived`. */
   readonly Event: "RTCPReceived";
+  /** SSRC of the sender. */
   readonly SSRC: string;
+  /** Type of the packet. */
   readonly PT: OpenUnion<"200(SR)" | "201(RR)">;
+  /** Address that the report came from. */
   readonly From: string;
+  /** Time to the other side and back, in seconds. */
   readonly RTT: string;
+  /** Number of report blocks. */
   readonly ReportCount: string;
+  /** Time of the sender, in seconds since 1900. */
   readonly SentNTP?: string;
+  /** RTP timestamp of the sender. */
   readonly SentRTP?: string;
+  /** Number of packets sent. */
   readonly SentPackets?: string;
+  /** Number of octets sent. */
   readonly SentOctets?: string;
+  /** SSRC that the report block is about. */
   readonly ReportXSourceSSRC: string;
+  /** Fraction of packets lost. */
   readonly ReportXFractionLost: string;
+  /** Number of packets lost. */
   readonly ReportXCumulativeLost: string;
+  /** Highest sequence number received. */
   readonly ReportXHighestSequence: string;
+  /** Cycles of the sequence number. */
   readonly ReportXSequenceNumberCycles: string;
+  /** Jitter. */
   readonly ReportXIAJitter: string;
+  /** Last sender report. */
   readonly ReportXLSR: string;
+  /** Delay since the last sender report. */
   readonly ReportXDLSR: string;
 }
 
 /** An RTCP report was sent. */
 export interface RTCPSentEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `RTCPSent`. */
   readonly Event: "RTCPSent";
+  /** SSRC of the sender. */
   readonly SSRC: string;
+  /** Type of the packet. */
   readonly PT: OpenUnion<"200(SR)" | "201(RR)">;
+  /** Address that the report goes to. */
   readonly To: string;
+  /** Number of report blocks. */
   readonly ReportCount: string;
+  /** Time of the sender, in seconds since 1900. */
   readonly SentNTP?: string;
+  /** RTP timestamp of the sender. */
   readonly SentRTP?: string;
+  /** Number of packets sent. */
   readonly SentPackets?: string;
+  /** Number of octets sent. */
   readonly SentOctets?: string;
+  /** SSRC that the report block is about. */
   readonly ReportXSourceSSRC: string;
+  /** Fraction of packets lost. */
   readonly ReportXFractionLost: string;
+  /** Number of packets lost. */
   readonly ReportXCumulativeLost: string;
+  /** Highest sequence number received. */
   readonly ReportXHighestSequence: string;
+  /** Cycles of the sequence number. */
   readonly ReportXSequenceNumberCycles: string;
+  /** Jitter. */
   readonly ReportXIAJitter: string;
+  /** Last sender report. */
   readonly ReportXLSR: string;
+  /** Delay since the last sender report. */
   readonly ReportXDLSR: string;
 }
 
 /** A fax was sent. */
 export interface SendFAXEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `SendFAX`. */
   readonly Event: "SendFAX";
+  /** Id of this station. */
   readonly LocalStationID: string;
+  /** Id of the other station. */
   readonly RemoteStationID: string;
+  /** Number of pages. */
   readonly PagesTransferred: string;
+  /** Resolution of the fax. */
   readonly Resolution: string;
+  /** Speed in bits per second. */
   readonly TransferRate: string;
+  /** Path of the file; there is one header for each. */
   readonly FileName: string;
 }
 
 /** A request was refused as there are too many sessions. */
 export interface SessionLimitEvent extends AmiEventHeaders {
+  /** Always `SessionLimit`. */
   readonly Event: "SessionLimit";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
 }
 
 /** End of the answer to `ShowDialPlan`, with counts. */
 export interface ShowDialPlanCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `ShowDialPlanComplete`. */
   readonly Event: "ShowDialPlanComplete";
+  /** Number of extensions. */
   readonly ListExtensions: string;
+  /** Number of priorities. */
   readonly ListPriorities: string;
+  /** Number of contexts. */
   readonly ListContexts: string;
 }
 
 /** Asterisk is shutting down. */
 export interface ShutdownEvent extends AmiEventHeaders {
+  /** Always `Shutdown`. */
   readonly Event: "Shutdown";
+  /** Whether calls are left to end first. */
   readonly Shutdown: "Uncleanly" | "Cleanly";
+  /** Whether Asterisk starts again. */
   readonly Restart: "True" | "False";
 }
 
 /** A soft hangup of a channel was requested. */
 export interface SoftHangupRequestEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `SoftHangupRequest`. */
   readonly Event: "SoftHangupRequest";
+  /** Hangup cause (Q.850), as number. */
   readonly Cause: string;
 }
 
 /** A DAHDI span has an alarm. */
 export interface SpanAlarmEvent extends AmiEventHeaders {
+  /** Always `SpanAlarm`. */
   readonly Event: "SpanAlarm";
+  /** Number of the span. */
   readonly Span: string;
+  /** The alarm. */
   readonly Alarm: string;
 }
 
 /** The alarm of a DAHDI span is over. */
 export interface SpanAlarmClearEvent extends AmiEventHeaders {
+  /** Always `SpanAlarmClear`. */
   readonly Event: "SpanAlarmClear";
+  /** Number of the span. */
   readonly Span: string;
 }
 
 /** A channel, in the answer to `Status`. */
 export interface StatusEvent extends AmiEventHeaders, ChannelSnapshot, AmiListItemHeaders {
+  /** Always `Status`. */
   readonly Event: "Status";
+  /** Technology of the channel. */
   readonly Type: string;
+  /** Number that was dialled. */
   readonly DNID: string;
+  /** Number of the connected line that is shown. */
   readonly EffectiveConnectedLineNum: string;
+  /** Name of the connected line that is shown. */
   readonly EffectiveConnectedLineName: string;
+  /** After how many seconds the channel is hung up; 0: no limit. */
   readonly TimeToHangup: string;
+  /** Id of the bridge that the channel is in; empty when it is in none. */
   readonly BridgeID: string;
+  /** Name of the application. */
   readonly Application: string;
+  /** Arguments of the application. */
   readonly Data: string;
+  /** Formats that the channel has itself. */
   readonly Nativeformats: string;
+  /** Format that is read from the channel. */
   readonly Readformat: string;
+  /** How what is read is translated. */
   readonly Readtrans: string;
+  /** Format that is written to the channel. */
   readonly Writeformat: string;
+  /** How what is written is translated. */
   readonly Writetrans: string;
+  /** Call groups of the channel, as number. */
   readonly Callgroup: string;
+  /** Pickup groups of the channel, as number. */
   readonly Pickupgroup: string;
+  /** For how many seconds the channel has existed. */
   readonly Seconds: string;
+  /** A variable that was asked for, as `name=value`; there is one header for each. */
   readonly Variable?: string;
 }
 
 /** End of the answer to `Status`. */
 export interface StatusCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `StatusComplete`. */
   readonly Event: "StatusComplete";
+  /** Number of items. */
   readonly Items: string;
 }
 
 /** A request was authenticated. */
 export interface SuccessfulAuthEvent extends AmiEventHeaders {
+  /** Always `SuccessfulAuth`. */
   readonly Event: "SuccessfulAuth";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** Whether a password was used. */
   readonly UsingPassword: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
 }
 
 /** Asterisk, built with its test framework, reports a step. */
 export interface TestEventEvent extends AmiEventHeaders {
+  /** Always `TestEvent`. */
   readonly Event: "TestEvent";
+  /** Its type. */
   readonly Type: string;
+  /** The state. */
   readonly State: string;
+  /** Source file. */
   readonly AppFile?: string;
+  /** Function in the source file. */
   readonly AppFunction?: string;
+  /** Line in the source file. */
   readonly AppLine?: string;
+  /** Any further header. */
   readonly [header: string]: string | undefined;
 }
 
 /** A transport, in the answer to `PJSIPShowEndpoint`. */
 export interface TransportDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `TransportDetail`. */
   readonly Event: "TransportDetail";
+  /** Type of the object. */
   readonly ObjectType: string;
+  /** Name of the object. */
   readonly ObjectName: string;
+  /** Option or property `protocol`. */
   readonly Protocol: string;
+  /** Option or property `bind`. */
   readonly Bind: string;
+  /** Option or property `asyc_operations`. */
   readonly AsycOperations: string;
+  /** Option or property `ca_list_file`. */
   readonly CaListFile: string;
+  /** Option or property `ca_list_path`. */
   readonly CaListPath: string;
+  /** Option or property `cert_file`. */
   readonly CertFile: string;
+  /** Option or property `priv_key_file`. */
   readonly PrivKeyFile: string;
+  /** The password, in plain text. */
   readonly Password: string;
+  /** Option or property `external_signaling_address`. */
   readonly ExternalSignalingAddress: string;
+  /** Option or property `external_signaling_port`. */
   readonly ExternalSignalingPort: string;
+  /** Option or property `external_media_address`. */
   readonly ExternalMediaAddress: string;
+  /** Option or property `domain`. */
   readonly Domain: string;
+  /** Option or property `verify_server`. */
   readonly VerifyServer: string;
+  /** Option or property `verify_client`. */
   readonly VerifyClient: string;
+  /** Option or property `require_client_cert`. */
   readonly RequireClientCert: string;
+  /** Option or property `method`. */
   readonly Method: string;
+  /** Option or property `cipher`. */
   readonly Cipher: string;
+  /** Option or property `local_net`. */
   readonly LocalNet: string;
+  /** Option or property `tos`. */
   readonly Tos: string;
+  /** Option or property `cos`. */
   readonly Cos: string;
+  /** Option or property `websocket_write_timeout`. */
   readonly WebsocketWriteTimeout: string;
+  /** Option or property `allow_reload`. */
   readonly AllowReload: string;
+  /** Option or property `allow_wildcard_certs`. */
   readonly AllowWildcardCerts: string;
+  /** Option or property `symmetric_transport`. */
   readonly SymmetricTransport: string;
+  /** Option or property `tcp_keepalive_enable`. */
   readonly TcpKeepaliveEnable: string;
+  /** Option or property `tcp_keepalive_idle_time`. */
   readonly TcpKeepaliveIdleTime: string;
+  /** Option or property `tcp_keepalive_interval_time`. */
   readonly TcpKeepaliveIntervalTime: string;
+  /** Option or property `tcp_keepalive_probe_count`. */
   readonly TcpKeepaliveProbeCount: string;
+  /** Name of the endpoint. */
   readonly EndpointName: string;
 }
 
 /** A request came from another address than expected. */
 export interface UnexpectedAddressEvent extends AmiEventHeaders {
+  /** Always `UnexpectedAddress`. */
   readonly Event: "UnexpectedAddress";
+  /** When it happened. */
   readonly EventTV: string;
+  /** How severe it is. */
   readonly Severity: OpenUnion<"Informational" | "Error">;
+  /** Service that the request was made to. */
   readonly Service: string;
+  /** Version of this kind of event. */
   readonly EventVersion: string;
+  /** Account that was named; for AMI the user. */
   readonly AccountID: string;
+  /** Id of the session. */
   readonly SessionID: string;
+  /** Address of Asterisk, as `IPV4/TCP/address/port`. */
   readonly LocalAddress: string;
+  /** Address of the other side, as `IPV4/TCP/address/port`. */
   readonly RemoteAddress: string;
+  /** Address that was expected. */
   readonly ExpectedAddress: string;
+  /** Name of the module. */
   readonly Module?: string;
+  /** When the session began. */
   readonly SessionTV?: string;
 }
 
 /** A channel took its party off hold. */
 export interface UnholdEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `Unhold`. */
   readonly Event: "Unhold";
 }
 
 /** A module was unloaded. */
 export interface UnloadEvent extends AmiEventHeaders {
+  /** Always `Unload`. */
   readonly Event: "Unload";
+  /** Name of the module. */
   readonly Module: string;
+  /** The state. */
   readonly Status: "Success";
 }
 
 /** A parked channel was retrieved. */
 export interface UnParkedCallEvent extends AmiEventHeaders, Prefixed<"Parkee", ChannelSnapshot>, Prefixed<"Parker", ChannelSnapshot>, Prefixed<"Retriever", ChannelSnapshot> {
+  /** Always `UnParkedCall`. */
   readonly Event: "UnParkedCall";
+  /** Who is called back when nobody retrieves the call. */
   readonly ParkerDialString: string;
+  /** Name of the parking lot. */
   readonly Parkinglot: string;
+  /** Space in the parking lot. */
   readonly ParkingSpace: string;
+  /** After how many seconds it leaves the parking lot. */
   readonly ParkingTimeout: string;
+  /** For how many seconds it has been parked. */
   readonly ParkingDuration: string;
 }
 
 /** An event that a program or the dialplan made up; UserEvent is its name. */
 export interface UserEventEvent extends AmiEventHeaders, Partial<ChannelSnapshot> {
+  /** Always `UserEvent`. */
   readonly Event: "UserEvent";
+  /** Name that was given to the event. */
   readonly UserEvent: string;
+  /** Any further header. */
   readonly [header: string]: string | undefined;
 }
 
 /** A variable was set, on a channel or globally. */
 export interface VarSetEvent extends AmiEventHeaders, Partial<ChannelSnapshot> {
+  /** Always `VarSet`. */
   readonly Event: "VarSet";
+  /** Name of the channel; `none` for a global variable. */
   readonly Channel: string;
+  /** Uniqueid of the channel; `none` for a global variable. */
   readonly Uniqueid: string;
+  /** Name of the variable. */
   readonly Variable: string;
+  /** The value. */
   readonly Value: string;
 }
 
 /** A message, in the answer to `VoicemailBoxSummary`. */
 export interface VoicemailBoxDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `VoicemailBoxDetail`. */
   readonly Event: "VoicemailBoxDetail";
+  /** Folder of the message. */
   readonly Folder: string;
+  /** The Caller ID. */
   readonly CallerID: string;
+  /** When it was left. */
   readonly Date: string;
+  /** For how long, in seconds. */
   readonly Duration: string;
+  /** Whether the message is urgent. */
   readonly Flag: string;
+  /** Id. */
   readonly ID: string;
 }
 
 /** End of the answer to `VoicemailBoxSummary`. */
 export interface VoicemailBoxDetailCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `VoicemailBoxDetailComplete`. */
   readonly Event: "VoicemailBoxDetailComplete";
 }
 
 /** The password of a voicemail box was changed. */
 export interface VoicemailPasswordChangeEvent extends AmiEventHeaders {
+  /** Always `VoicemailPasswordChange`. */
   readonly Event: "VoicemailPasswordChange";
+  /** The context. */
   readonly Context: string;
+  /** The mailbox. */
   readonly Mailbox: string;
+  /** The password. */
   readonly NewPassword: string;
 }
 
 /** The voicemail box, in the answer to `VoicemailUserStatus`. */
 export interface VoicemailUserDetailEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `VoicemailUserDetail`. */
   readonly Event: "VoicemailUserDetail";
+  /** Context of the mailbox. */
   readonly VMContext: string;
+  /** Number of the mailbox. */
   readonly VoiceMailbox: string;
+  /** Name of the owner. */
   readonly Fullname: string;
+  /** E-mail address. */
   readonly Email: string;
+  /** E-mail address of the pager. */
   readonly Pager: string;
+  /** Address that the e-mail comes from. */
   readonly ServerEmail: string;
+  /** Name that the e-mail comes from. */
   readonly FromString: string;
+  /** Command that sends e-mail. */
   readonly MailCommand: string;
+  /** Language of the mailbox. */
   readonly Language: string;
+  /** Time zone of the mailbox. */
   readonly TimeZone: string;
+  /** Context for calling the sender back. */
   readonly Callback: string;
+  /** Context for calls out of the mailbox. */
   readonly Dialout: string;
+  /** Id of the mailbox. */
   readonly UniqueID: string;
+  /** Context for callers who leave the mailbox. */
   readonly ExitContext: string;
+  /** From how many minutes on the duration is said. */
   readonly SayDurationMinimum: string;
+  /** Whether date and time are said. */
   readonly SayEnvelope: string;
+  /** Whether the number of the caller is said. */
   readonly SayCID: string;
+  /** Whether the message is attached to the e-mail. */
   readonly AttachMessage: string;
+  /** Format of the attachment. */
   readonly AttachmentFormat: string;
+  /** Whether a message is deleted once it is sent by e-mail. */
   readonly DeleteMessage: string;
+  /** Gain of messages, in decibels. */
   readonly VolumeGain: string;
+  /** Whether a caller may listen to a message before it is left. */
   readonly CanReview: string;
+  /** Whether a caller may mark a message as urgent. */
   readonly CanMarkUrgent: string;
+  /** Whether callers may leave for the operator. */
   readonly CallOperator: string;
+  /** Limit of messages. */
   readonly MaxMessageCount: string;
+  /** Limit of seconds for a message. */
   readonly MaxMessageLength: string;
+  /** Number of new messages. */
   readonly NewMessageCount: string;
+  /** Number of old messages. */
   readonly OldMessageCount: string;
 }
 
 /** End of the answer to `VoicemailUserStatus`. */
 export interface VoicemailUserDetailCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `VoicemailUserDetailComplete`. */
   readonly Event: "VoicemailUserDetailComplete";
 }
 
 /** A voicemail box, in the answer to `VoicemailUsersList`. */
 export interface VoicemailUserEntryEvent extends AmiEventHeaders, AmiListItemHeaders {
+  /** Always `VoicemailUserEntry`. */
   readonly Event: "VoicemailUserEntry";
+  /** Context of the mailbox. */
   readonly VMContext: string;
+  /** Number of the mailbox. */
   readonly VoiceMailbox: string;
+  /** Name of the owner. */
   readonly Fullname: string;
+  /** E-mail address. */
   readonly Email: string;
+  /** E-mail address of the pager. */
   readonly Pager: string;
+  /** Address that the e-mail comes from. */
   readonly ServerEmail: string;
+  /** Name that the e-mail comes from. */
   readonly FromString: string;
+  /** Command that sends e-mail. */
   readonly MailCommand: string;
+  /** Language of the mailbox. */
   readonly Language: string;
+  /** Time zone of the mailbox. */
   readonly TimeZone: string;
+  /** Context for calling the sender back. */
   readonly Callback: string;
+  /** Context for calls out of the mailbox. */
   readonly Dialout: string;
+  /** Id of the mailbox. */
   readonly UniqueID: string;
+  /** Context for callers who leave the mailbox. */
   readonly ExitContext: string;
+  /** From how many minutes on the duration is said. */
   readonly SayDurationMinimum: string;
+  /** Whether date and time are said. */
   readonly SayEnvelope: string;
+  /** Whether the number of the caller is said. */
   readonly SayCID: string;
+  /** Whether the message is attached to the e-mail. */
   readonly AttachMessage: string;
+  /** Format of the attachment. */
   readonly AttachmentFormat: string;
+  /** Whether a message is deleted once it is sent by e-mail. */
   readonly DeleteMessage: string;
+  /** Gain of messages, in decibels. */
   readonly VolumeGain: string;
+  /** Whether a caller may listen to a message before it is left. */
   readonly CanReview: string;
+  /** Whether a caller may mark a message as urgent. */
   readonly CanMarkUrgent: string;
+  /** Whether callers may leave for the operator. */
   readonly CallOperator: string;
+  /** Limit of messages. */
   readonly MaxMessageCount: string;
+  /** Limit of seconds for a message. */
   readonly MaxMessageLength: string;
+  /** Number of new messages. */
   readonly NewMessageCount: string;
+  /** Number of old messages. */
   readonly OldMessageCount: string;
 }
 
 /** End of the answer to `VoicemailUsersList`. */
 export interface VoicemailUserEntryCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `VoicemailUserEntryComplete`. */
   readonly Event: "VoicemailUserEntryComplete";
 }
 
 /** End of the answer to `WaitEvent`. */
 export interface WaitEventCompleteEvent extends AmiEventHeaders, AmiListCompleteHeaders {
+  /** Always `WaitEventComplete`. */
   readonly Event: "WaitEventComplete";
 }
 
 /** A wink was received on a channel. */
 export interface WinkEvent extends AmiEventHeaders, ChannelSnapshot {
+  /** Always `Wink`. */
   readonly Event: "Wink";
 }
 

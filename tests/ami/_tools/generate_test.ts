@@ -55,17 +55,18 @@ Deno.test("generate() begins each file with the generator and the release", () =
 });
 
 Deno.test("generate() fails naming what has no description, and descriptions of what does not exist", () => {
-  const { Ping: _, ...fewer } = asteriskTables.actionDescriptions;
+  const { descriptions } = asteriskTables;
+  const { Ping: _, ...actions } = descriptions.actions;
   assertThrows(
-    () => generate({ ...asteriskTables, actionDescriptions: fewer }),
+    () => generate({ ...asteriskTables, descriptions: { ...descriptions, actions } }),
     Error,
-    'Cannot describe the action "Ping": add a description',
+    'Cannot describe "actions Ping": add it',
   );
-  const more = { ...asteriskTables.eventDescriptions, Pong: "No such event." };
+  const events = { ...descriptions.events, Pong: "No such event." };
   assertThrows(
-    () => generate({ ...asteriskTables, eventDescriptions: more }),
+    () => generate({ ...asteriskTables, descriptions: { ...descriptions, events } }),
     Error,
-    'Cannot use the description of "Pong": there is no such event',
+    'Cannot use the descriptions "events Pong": there is no such thing',
   );
 });
 

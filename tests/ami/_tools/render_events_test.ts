@@ -1,19 +1,27 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { Describer } from "../../../ami/_tools/describe.ts";
 import { eventTypeName, renderEvents } from "../../../ami/_tools/render_events.ts";
+
+const none = { actions: {}, events: {}, fields: {}, answers: {}, headers: {} };
 
 const event = { classes: [], modules: [], snapshots: [], headers: {} };
 
 Deno.test("renderEvents() makes snapshots bases, with their prefixes", () => {
   const snapshots = ["channel:", "channel:Dest?", "bridge:Orig"];
-  const text = renderEvents({ actions: {}, events: { Dial: { ...event, snapshots, headers: { A: "text" } } } }, {
-    Dial: "Dials.",
-  });
+  const text = renderEvents(
+    { actions: {}, events: { Dial: { ...event, snapshots, headers: { A: "text" } } } },
+    new Describer({
+      ...none,
+      events: { Dial: "Dials." },
+      headers: { A: "First." },
+    }),
+  );
 
   assertStringIncludes(
     text,
     "/** Dials. */\nexport interface DialEvent extends AmiEventHeaders, ChannelSnapshot, " +
       'Partial<Prefixed<"Dest", ChannelSnapshot>>, Prefixed<"Orig", BridgeSnapshot> {\n' +
-      '  readonly Event: "Dial";\n  readonly A: string;\n}\n',
+      '  /** Always `Dial`. */\n  readonly Event: "Dial";\n  /** First. */\n  readonly A: string;\n}\n',
   );
   assertStringIncludes(text, "  /** Dials. */\n  Dial: DialEvent;\n");
 });
@@ -25,7 +33,7 @@ Deno.test("renderEvents() tells items and completions of lists from other events
   const text = renderEvents({
     actions: { Items: { ...action, list }, One: { ...action, list: single } },
     events: { Item: event, Done: event, Both: event },
-  }, {});
+  }, new Describer(none));
 
   assertStringIncludes(text, "interface ItemEvent extends AmiEventHeaders, AmiListItemHeaders {");
   assertStringIncludes(text, "interface DoneEvent extends AmiEventHeaders, AmiListCompleteHeaders {");
@@ -33,7 +41,10 @@ Deno.test("renderEvents() tells items and completions of lists from other events
 });
 
 Deno.test("renderEvents() adds the documented name where another is sent", () => {
-  const text = renderEvents({ actions: {}, events: { Newexten: { ...event, documentedAs: "NewExten" } } }, {});
+  const text = renderEvents(
+    { actions: {}, events: { Newexten: { ...event, documentedAs: "NewExten" } } },
+    new Describer(none),
+  );
 
   assertStringIncludes(text, "  Newexten: NewextenEvent;\n");
   assertStringIncludes(text, "  NewExten: NewextenEvent;\n");

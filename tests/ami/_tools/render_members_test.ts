@@ -1,9 +1,22 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { importsFor, renderMembers } from "../../../ami/_tools/render_members.ts";
+import type { HeaderType } from "../../../ami/_tools/facts.ts";
+import { type Direction, importsFor, renderMembers } from "../../../ami/_tools/render_members.ts";
+
+/** The members without their comments. */
+function render(headers: Readonly<Record<string, HeaderType>>, direction: Direction): string {
+  return renderMembers(headers, direction, (name) => `The ${name}.`).replaceAll(/^ {2}\/\*\*.*\n/gm, "");
+}
+
+Deno.test("renderMembers() puts its description in front of each", () => {
+  assertEquals(
+    renderMembers({ "A?": "text" }, "received", (name) => `The ${name}.`),
+    "  /** The A. */\n  readonly A?: string;\n",
+  );
+});
 
 Deno.test("renderMembers() gives what is sent the types that Asterisk takes", () => {
   assertEquals(
-    renderMembers({
+    render({
       Channel: "text",
       "Timeout?": "number",
       "Async?": "boolean",
@@ -23,7 +36,7 @@ Deno.test("renderMembers() gives what is sent the types that Asterisk takes", ()
 
 Deno.test("renderMembers() gives what is received text, or its values, open where there may be others", () => {
   assertEquals(
-    renderMembers({ Value: "text", "Output?": "texts", Status: ["0", "1"], Reason: ["caller", "*"] }, "received"),
+    render({ Value: "text", "Output?": "texts", Status: ["0", "1"], Reason: ["caller", "*"] }, "received"),
     [
       "  readonly Value: string;",
       "  readonly Output?: string;",
@@ -36,12 +49,12 @@ Deno.test("renderMembers() gives what is received text, or its values, open wher
 
 Deno.test("renderMembers() fails naming a type that does not exist, or that is not received", () => {
   assertThrows(
-    () => renderMembers({ A: "date" }, "sent"),
+    () => render({ A: "date" }, "sent"),
     TypeError,
     'Cannot render a field: there is no type "date"',
   );
   assertThrows(
-    () => renderMembers({ A: "number" }, "received"),
+    () => render({ A: "number" }, "received"),
     TypeError,
     'Cannot render a header: Asterisk sends text, not "number"',
   );
