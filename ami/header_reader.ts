@@ -1,0 +1,89 @@
+import { findHeader, type HeaderLine, lowerCase, readHeader, usesCrLf } from "./header_lines.ts";
+import { readWireText, toBytes, writeWireText } from "./wire_text.ts";
+
+/** So many headers are looked for line by line; then all are, once. */
+const lookupsWithoutIndex = 8;
+
+/** Looks for headers in the text of one message. */
+export class HeaderReader {
+  readonly #text: string;
+  readonly #usesCrLf: boolean;
+  #lookups = 0;
+  #index: Map<string, number> | undefined;
+
+  /** Makes one for a message's text, which has one character a byte. */
+  constructor(wireText: string) {
+    this.#text = wireText;
+    this.#usesCrLf = usesCrLf(wireText);
+  }
+
+  /** Whether there is such a header. */
+  has(header: string): boolean {
+    return this.#find(header) >= 0;
+  }
+
+  /** The first value of a header. */
+  first(header: string): string | undefined {
+    const line = this.#find(header);
+    return line < 0 ? undefined : this.#value(this.#line(line));
+  }
+
+  /** The bytes of the first value of a header. */
+  firstBytes(header: string): Uint8Array<ArrayBuffer> | undefined {
+    const line = this.#find(header);
+    if (line < 0) return undefined;
+    const { valueStart, valueEnd } = this.#line(line);
+    return toBytes(this.#text.slice(valueStart, valueEnd));
+  }
+
+  /** All values of a header. */
+  all(header: string): string[] {
+    const values: string[] = [];
+    const name = writeWireText(header);
+    for (let at = this.#find(header); at >= 0;) {
+      const line = this.#line(at);
+      values.push(this.#value(line));
+      at = line.next < 0 ? -1 : findHeader(this.#text, name, line.next);
+    }
+    return values;
+  }
+
+  /** Name and value of each line; those that are no headers have no name. */
+  *lines(): Generator<[name: string, value: string], undefined, undefined> {
+    for (const line of this.#lines()) yield [readWireText(line.name), this.#value(line)];
+  }
+
+  #find(header: string): number {
+    const name = writeWireText(header);
+    if (++this.#lookups <= lookupsWithoutIndex) return findHeader(this.#text, name);
+    this.#index ??= this.#makeIndex();
+    return this.#index.get(lowerCase(name)) ?? -1;
+  }
+
+  #makeIndex(): Map<string, number> {
+    const index = new Map<string, number>();
+    let at = 0;
+    for (const { name, next } of this.#lines()) {
+      const key = lowerCase(name);
+      if (name !== "" && !index.has(key)) index.set(key, at);
+      at = next;
+    }
+    return index;
+  }
+
+  *#lines(): Generator<HeaderLine, undefined, undefined> {
+    for (let at = this.#text === "" ? -1 : 0; at >= 0;) {
+      const line = this.#line(at);
+      yield line;
+      at = line.next;
+    }
+  }
+
+  #line(at: number): HeaderLine {
+    return readHeader(this.#text, at, this.#usesCrLf);
+  }
+
+  #value({ valueStart, valueEnd }: HeaderLine): string {
+    return readWireText(this.#text.slice(valueStart, valueEnd));
+  }
+}
