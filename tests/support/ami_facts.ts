@@ -5,9 +5,12 @@ import { asteriskFacts, type HeaderType, parseHeaderKey, parseSnapshot } from ".
 /** A header as it came. */
 export type Header = readonly [name: string, value: string];
 
+/** The headers of a message. */
+export type Message = readonly [first: Header, ...rest: Header[]];
+
 /** Says in what an event is not as the facts have it, a sentence each. */
-export function eventProblems(headers: readonly Header[]): string[] {
-  const [[, name] = ["Event", ""]] = headers;
+export function eventProblems(headers: Message): string[] {
+  const [[, name]] = headers;
   const facts = asteriskFacts.events[name];
   if (facts === undefined) return [`There is no event "${name}"`];
   const snapshots = facts.snapshots.map(parseSnapshot).flatMap(({ kind, prefix, optional }) => {
@@ -54,11 +57,11 @@ function pattern(name: string): RegExp {
 }
 
 /** Takes messages apart with the least that can do so; a line without colon is a header without value. */
-export function readMessages(text: string): Header[][] {
-  return text.split(/(?:\r?\n){2,}/).map((message) =>
-    message.split(/\r?\n/).filter((line) => line !== "").map(toHeader)
-  )
-    .filter((headers) => headers.length > 0);
+export function readMessages(text: string): Message[] {
+  return text.split(/(?:\r?\n){2,}/).flatMap((message): Message[] => {
+    const [first, ...rest] = message.split(/\r?\n/).filter((line) => line !== "").map(toHeader);
+    return first === undefined ? [] : [[first, ...rest]];
+  });
 }
 
 function toHeader(line: string): Header {
