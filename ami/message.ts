@@ -12,8 +12,9 @@ export type AmiMessageData = Record<string, string | string[]>;
 
 /** The members of a message that are headers begin with a capital, as Asterisk writes them; its own do not. */
 export type AmiHeaderName = `${Capital}${string}`;
+/** What the name of a header begins with. */
 // deno-fmt-ignore
-type Capital =
+export type Capital =
   | "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M"
   | "N" | "O" | "P" | "Q" | "R" | "S" | "T" | "U" | "V" | "W" | "X" | "Y" | "Z";
 

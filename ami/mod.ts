@@ -1,24 +1,48 @@
 /**
- * Asterisk Manager Interface. What is here so far is how a connection begins and what it is made of: the port, the banner that
- * Asterisk sends first, messages and actions as bytes. The client follows.
+ * Asterisk Manager Interface: a client that logs in, sends actions and gets their answers, lists and commands' output, hears events, and comes
+ * back by itself when the connection is lost.
  *
- * ```ts
- * import { AmiDecoder, encodeAction, parseBanner } from "@asterism/asterisk/ami";
+ * ```ts ignore
+ * import { connect } from "@asterism/asterisk/ami";
  *
- * parseBanner("Asterisk Call Manager/11.0.0").version; // "11.0.0"
- * const request = encodeAction("Ping", {}, "1");
- * const [response] = new AmiDecoder().push(new TextEncoder().encode("Response: Success\r\nActionID: 1\r\nPing: Pong\r\n\r\n"));
- * response?.Ping; // "Pong"
+ * await using manager = await connect({ hostname: "127.0.0.1", username: "admin", secret: "secret" });
+ * manager.on("Hangup", (event) => console.log(event.Channel, event.Cause, event["Cause-txt"]));
+ * for await (const { Channel, Duration } of manager.list("CoreShowChannels")) console.log(Channel, Duration);
+ * console.log(await manager.command("core show version"));
  * ```
  *
  * @module
  */
 export * from "./action_types.ts";
+export type {
+  AmiStatus,
+  BootedStatus,
+  ConnectedStatus,
+  LostStatus,
+  OverflowStatus,
+  ResumedStatus,
+  StatusBase,
+  StoppedStatus,
+  WaitingStatus,
+} from "./ami_status.ts";
 export * from "./banner.ts";
 export { unescapeValue } from "./c_escapes.ts";
+export { AmiClient, type StreamOptions } from "./client.ts";
+export { connect } from "./connect.ts";
+export { type ConnectOptions, defaultTlsPort } from "./connect_options.ts";
 export { AmiDecoder, type AmiDecoderOptions } from "./decoder.ts";
 export { type ActionFields, type ActionFieldValue, encodeAction } from "./encode.ts";
-export { AmiError, AmiProtocolError } from "./errors.ts";
+export {
+  AmiAuthenticationError,
+  AmiConnectionError,
+  AmiError,
+  AmiOriginateError,
+  AmiProtocolError,
+  AmiResponseError,
+} from "./errors.ts";
+export type { AmiList, ListOptions } from "./list.ts";
+export { type AmiHeaderName, AmiMessage, type AmiMessageData, type AmiMessageKind, type Capital } from "./message.ts";
+export type { TraceAction, TraceMessage, TraceRecord } from "./trace.ts";
 export * from "./field_values.ts";
 export type * from "./generated/actions.ts";
 export { eventClasses } from "./generated/event_classes.ts";
@@ -27,7 +51,6 @@ export { listActions } from "./generated/lists.ts";
 export { privileges } from "./generated/privileges.ts";
 export * from "./headers.ts";
 export type { ListAction } from "./list_action.ts";
-export { type AmiHeaderName, AmiMessage, type AmiMessageData, type AmiMessageKind } from "./message.ts";
 export {
   type ChannelVariable,
   formatVariables,
