@@ -95,5 +95,7 @@ const reasons: ReadonlyMap<number, string> = new Map([
 ]);
 
 function wordsOf(response: AmiMessage): string {
-  return (response.get("Message") ?? response.get("Output") ?? "").slice(0, 200);
+  // Asterisk says "Command output follows" also where that output is why it failed.
+  const said = response.get("Output") || response.get("Message") || "";
+  return said.trimEnd().slice(0, 200);
 }
