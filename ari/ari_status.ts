@@ -53,7 +53,7 @@ export interface ResumedStatus extends StatusBase {
   readonly missed: { readonly from: Date; readonly to: Date };
   /** Ids of what was there before and is no more. */
   readonly gone: { readonly channels: readonly string[]; readonly bridges: readonly string[] };
-  /** Ids of the channels that are still there, but in none of the applications any more. */
+  /** Ids of the channels that are still there, but in none of the applications any more: they have gone on in the dialplan, or were moved. */
   readonly left: readonly string[];
   /** What is in the applications and was not before: no event has told, or will tell, of its coming. With `subscribeAll`, all that is new. */
   readonly appeared: { readonly channels: readonly Channel[]; readonly bridges: readonly Bridge[] };

@@ -40,6 +40,7 @@ import { type RegistrationWorld, SupervisedRegistration, type SupervisionOptions
 import { Tracer } from "./trace.ts";
 import { type AriServer, type CallHandler, type CallServer, serveCalls, type ServeOptions } from "./serve.ts";
 import { parseServerUrl, type ServerUrl } from "./server_url.ts";
+import { Whereabouts } from "./whereabouts.ts";
 
 /**
  * Gives a client a WebSocket that Asterisk opened itself: its events come by it, and its requests go by it. Resolves with the
@@ -99,6 +100,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #closed = new AbortController();
   readonly #registrations = new Set<Registration>();
   readonly #ledger = new SubscriptionLedger();
+  readonly #whereabouts = new Whereabouts();
   readonly #statuses = new StatusStreams<AriStatus>();
   readonly #subscriptions = new Subscriptions({
     subscribe: (params, options) => this.applications.subscribe(params, options),
@@ -392,6 +394,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       return this.#rest.run(operation, parameters, options?.signal);
     });
     this.#ledger.note(operation.id, parameters);
+    this.#whereabouts.note(operation.id, parameters);
     return operation.result.kind === "model" ? promote(this.#host, operation.result.name, answer) : answer;
   }
 
@@ -431,6 +434,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       clock: this.#host.clock,
       random: this.#random,
       ledger: this.#ledger,
+      whereabouts: this.#whereabouts,
       open: async (apps, taps, signal) => {
         const { query } = buildRequest(operations["events.eventWebsocket"], { app: apps, subscribeAll });
         const socket = await openEventSocket({

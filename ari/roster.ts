@@ -1,8 +1,9 @@
 import type { AnyEvent } from "./event_router.ts";
 
-/** What is known to be in Asterisk: by id, what the applications were told of and have not seen end. */
+/** What is known to be in Asterisk: what the applications were told of and have not seen end. */
 export interface Known {
-  readonly channels: ReadonlySet<string>;
+  /** Id of a channel → the application that it is in, or nothing where the applications only hear of it. */
+  readonly channels: ReadonlyMap<string, string | undefined>;
   readonly bridges: ReadonlySet<string>;
 }
 
@@ -18,8 +19,16 @@ export const rosterEvents: readonly string[] = [
 
 /** Keeps the ids of the channels and bridges that events tell of, to tell after a loss which of them are gone. */
 export class Roster {
-  readonly #channels = new Set<string>();
+  readonly #hearsAll: boolean;
+  readonly #channels = new Map<string, string | undefined>();
   readonly #bridges = new Set<string>();
+  /** The ids that events have told of since the last snapshot, until the difference to it was told. */
+  #told: Set<string> | undefined;
+
+  /** With `hearsAll` also the end of a channel is heard that has left the application. */
+  constructor({ hearsAll }: { readonly hearsAll: boolean }) {
+    this.#hearsAll = hearsAll;
+  }
 
   /** The names of the events that it has to see. */
   get events(): readonly string[] {
@@ -28,22 +37,39 @@ export class Roster {
 
   /** Takes an event into account. */
   see(event: AnyEvent): void {
-    const { type, channel, bridge }: AnyEvent & { channel?: unknown; bridge?: unknown } = event;
+    const { type, channel, bridge, application }: AnyEvent & {
+      channel?: unknown;
+      bridge?: unknown;
+      application?: unknown;
+    } = event;
     const id = idOf(type.startsWith("Bridge") ? bridge : channel);
     if (id === undefined) return;
-    const ids = type.startsWith("Bridge") ? this.#bridges : this.#channels;
-    if (type === "StasisStart" || type.endsWith("Created")) ids.add(id);
-    else ids.delete(id);
+    this.#told?.add(id);
+    if (type === "BridgeCreated") this.#bridges.add(id);
+    else if (type === "BridgeDestroyed") this.#bridges.delete(id);
+    else if (type === "StasisStart") this.#channels.set(id, typeof application === "string" ? application : undefined);
+    else if (type === "ChannelCreated") this.#channels.set(id, this.#channels.get(id));
+    else if (type === "ChannelDestroyed") this.#channels.delete(id);
+    // Of a channel that was moved, the end in the one application may come after the beginning in the other.
+    else if (type === "StasisEnd" && this.#channels.get(id) === application) this.leave(id);
   }
 
-  /** What it knows now; later events change nothing of it. */
+  /** What it knows now; later events change nothing of it, and are told apart from then on. */
   snapshot(): Known {
-    return { channels: new Set(this.#channels), bridges: new Set(this.#bridges) };
+    this.#told = new Set();
+    return { channels: new Map(this.#channels), bridges: new Set(this.#bridges) };
   }
 
-  /** Takes a channel up that no event told of. */
-  addChannel(id: string): void {
-    this.#channels.add(id);
+  /** The channels and bridges that events have told of since the last snapshot; from now on they are not kept apart. */
+  takeTold(): ReadonlySet<string> {
+    const told = this.#told ?? new Set();
+    this.#told = undefined;
+    return told;
+  }
+
+  /** Takes a channel up that no event told of, and the application that it is in. */
+  addChannel(id: string, app?: string): void {
+    this.#channels.set(id, app);
   }
 
   /** Takes a bridge up that no event told of. */
@@ -55,6 +81,17 @@ export class Roster {
   forget(id: string): void {
     this.#channels.delete(id);
     this.#bridges.delete(id);
+  }
+
+  /** Takes into account that a channel is in none of the applications any more. */
+  leave(id: string): void {
+    if (this.#hearsAll) this.#channels.set(id, undefined);
+    else this.#channels.delete(id);
+  }
+
+  /** Forgets the channels in an application of which no event comes any more. */
+  forgetApp(app: string): void {
+    for (const [id, isIn] of this.#channels) if (isIn === app) this.leave(id);
   }
 }
 

@@ -52,6 +52,11 @@ export class SubscriptionLedger {
     if (filter !== undefined) await applications.filter({ applicationName: app, filter }, options);
   }
 
+  /** Whether it was asked for. */
+  has(app: string, source: string): boolean {
+    return this.#accounts.get(app)?.sources.has(source) ?? false;
+  }
+
   /** Forgets an application that is no longer registered. */
   forget(app: string): void {
     this.#accounts.delete(app);

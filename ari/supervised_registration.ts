@@ -12,6 +12,7 @@ import { EventProver, type ProofWorld } from "./proof_of_life.ts";
 import { reconcile } from "./reconciliation.ts";
 import { Roster } from "./roster.ts";
 import type { SubscriptionLedger } from "./subscription_ledger.ts";
+import { applicationOf, type Whereabouts } from "./whereabouts.ts";
 
 /** What a registration needs of its client. */
 export interface RegistrationWorld {
@@ -21,6 +22,8 @@ export interface RegistrationWorld {
   readonly clock: Clock;
   readonly random: () => number;
   readonly ledger: SubscriptionLedger;
+  /** Where channels are, by the events of all registrations. */
+  readonly whereabouts: Whereabouts;
   /** Opens a WebSocket for these applications. */
   open(apps: readonly string[], taps: SocketTaps, signal: AbortSignal): Promise<EventSocket>;
   /** Makes what lets only those events of these applications through that somebody listens for. */
@@ -58,7 +61,7 @@ export class SupervisedRegistration implements AsyncDisposable {
   readonly #options: SupervisionOptions;
   readonly #apps: Set<string>;
   readonly #prover: EventProver;
-  readonly #roster = new Roster();
+  readonly #roster: Roster;
   readonly #filter: HandlerFilter | undefined;
   readonly #stop = new AbortController();
   readonly #end = Promise.withResolvers<void>();
@@ -72,6 +75,7 @@ export class SupervisedRegistration implements AsyncDisposable {
     this.#world = world;
     this.#options = options;
     this.#apps = new Set(options.apps);
+    this.#roster = new Roster({ hearsAll: options.subscribeAll });
     this.#prover = new EventProver({ client: world.prober, clock: world.clock, random: world.random });
     this.#filter = options.filter === "handlers" ? world.filter(() => [...this.#apps]) : undefined;
     this.closed = this.#end.promise;
@@ -171,11 +175,11 @@ export class SupervisedRegistration implements AsyncDisposable {
   async #comeBack(lost: AriError): Promise<EventSocket> {
     const { signal } = this.#stop;
     const from = new Date(this.#aliveAt);
-    const known = this.#roster.snapshot();
     let error = lost;
     for (let attempt = 0;; attempt++) {
       // deno-lint-ignore no-await-in-loop -- One attempt after the other.
       await this.#wait(attempt, error, signal);
+      const known = this.#roster.snapshot(); // An attempt that failed may have brought events nevertheless.
       try {
         // deno-lint-ignore no-await-in-loop -- The same.
         const { socket, proof } = await this.#connect(attempt, signal);
@@ -227,16 +231,31 @@ export class SupervisedRegistration implements AsyncDisposable {
   /** Asks for what was subscribed to, finds out what became of everything known, and tells. */
   async #catchUp(asked: CatchUp): Promise<void> {
     const { known, missed, proof, signal } = asked;
-    const { client, ledger } = this.#world;
+    const { client, ledger, whereabouts } = this.#world;
     const apps = [...this.#apps];
     await Promise.all(apps.map((app) => ledger.restore(app, client.applications, { signal })));
     await this.#filter?.renew();
-    const [channels, bridges] = await Promise.all([client.channels.list({ signal }), client.bridges.list({ signal })]);
-    const scope = { apps, hearsAll: this.#options.subscribeAll };
-    const difference = reconcile(known, { channels, bridges }, scope);
-    for (const id of [...difference.gone.channels, ...difference.left]) this.#roster.forget(id);
-    for (const id of difference.gone.bridges) this.#roster.forget(id);
-    for (const { id } of difference.appeared.channels) this.#roster.addChannel(id);
+    const [channels, bridges, applications] = await Promise.all([
+      client.channels.list({ signal }),
+      client.bridges.list({ signal }),
+      client.applications.list({ signal }),
+    ]);
+    const evidence = {
+      appOf: (id: string) => whereabouts.appOf(id),
+      isSubscribed: (app: string, id: string) => ledger.has(app, `channel:${id}`),
+    };
+    const scope = { ...evidence, apps, hearsAll: this.#options.subscribeAll, told: this.#roster.takeTold() };
+    const difference = reconcile(known, { channels, bridges, applications }, scope);
+    for (const id of [...difference.gone.channels, ...difference.gone.bridges]) this.#roster.forget(id);
+    for (const id of difference.left) this.#roster.leave(id);
+    for (const id of [...difference.gone.channels, ...difference.left]) {
+      if (apps.includes(whereabouts.appOf(id) ?? "")) whereabouts.forget(id);
+    }
+    for (const channel of difference.appeared.channels) {
+      const app = applicationOf(channel, { ...evidence, applications });
+      if (app !== undefined) whereabouts.found(channel.id, app);
+      this.#roster.addChannel(channel.id, app !== undefined && apps.includes(app) ? app : undefined);
+    }
     for (const { id } of difference.appeared.bridges) this.#roster.addBridge(id);
     this.#status({ type: "resumed", proof, missed, ...difference });
     const why = "it went away while the connection was lost";
@@ -274,6 +293,7 @@ export class SupervisedRegistration implements AsyncDisposable {
   #taps(): SocketTaps {
     const see = (event: AnyEvent) => {
       this.#roster.see(event);
+      this.#world.whereabouts.see(event);
       return false;
     };
     return {
@@ -291,6 +311,9 @@ export class SupervisedRegistration implements AsyncDisposable {
     this.#status({ type: "replaced", app });
     if (!this.#options.retake) {
       this.#apps.delete(app);
+      this.#roster.forgetApp(app);
+      this.#world.whereabouts.forgetApp(app);
+      this.#roster.forgetApp(app);
       if (this.#apps.size > 0) return undefined;
     }
     return new AriReplacedError(app);
@@ -300,6 +323,7 @@ export class SupervisedRegistration implements AsyncDisposable {
     if (this.#isFinished) return;
     this.#isFinished = true;
     for (const app of this.#options.apps) this.#world.ledger.forget(app);
+    for (const app of this.#apps) this.#world.whereabouts.forgetApp(app);
     this.#filter?.close();
     this.#status({ type: "stopped", ...(error !== undefined && { error }) });
     if (error === undefined) this.#end.resolve();

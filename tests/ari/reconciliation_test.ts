@@ -1,6 +1,6 @@
-import type { Bridge, Channel } from "@asterism/asterisk/ari";
+import type { Application, Bridge, Channel } from "@asterism/asterisk/ari";
 import { assertEquals } from "@std/assert";
-import { isIn, reconcile } from "../../ari/reconciliation.ts";
+import { reconcile, type Scope } from "../../ari/reconciliation.ts";
 
 /** A channel, as far as it matters here. */
 function channel(id: string, app_name: string, app_data = ""): Channel {
@@ -13,34 +13,62 @@ function bridge(id: string): Bridge {
   return bridge as Bridge;
 }
 
-const known = { channels: new Set(["gone", "left", "stays"]), bridges: new Set(["gone", "stays"]) };
+function application(name: string, ...channel_ids: string[]): Application {
+  const application: unknown = { name, channel_ids };
+  return application as Application;
+}
+
+const known = {
+  channels: new Map([["gone", "greeter"], ["left", "greeter"], ["stays", "greeter"], ["heard", undefined]]),
+  bridges: new Set(["gone", "stays"]),
+};
 const found = {
   channels: [
     channel("left", "Dial"),
     channel("stays", "Stasis", "greeter,one"),
     channel("new", "Stasis", "greeter"),
     channel("other", "Stasis", "greeter2"),
+    channel("heard", "Dial"),
   ],
   bridges: [bridge("stays"), bridge("new")],
+  applications: [application("greeter", "stays", "new"), application("greeter2", "other")],
+};
+const greeter: Scope = {
+  apps: ["greeter"],
+  hearsAll: false,
+  told: new Set(),
+  appOf: () => undefined,
+  isSubscribed: () => false,
 };
 
 Deno.test("reconcile() tells an application what is gone, what has left it, and who has come into it", () => {
-  const { gone, left, appeared } = reconcile(known, found, { apps: ["greeter"], hearsAll: false });
+  const { gone, left, appeared } = reconcile(known, found, greeter);
 
   assertEquals(gone, { channels: ["gone"], bridges: ["gone"] });
   assertEquals(left, ["left"]);
   assertEquals([appeared.channels.map(({ id }) => id), appeared.bridges], [["new"], []]);
 });
 
-Deno.test("reconcile() tells who hears all of everything that is new, and of nothing that has left", () => {
-  const { left, appeared } = reconcile(known, found, { apps: ["greeter"], hearsAll: true });
+Deno.test("reconcile() tells who hears all of everything that is new", () => {
+  const { left, appeared } = reconcile(known, found, { ...greeter, hearsAll: true });
 
-  assertEquals(left, []);
+  assertEquals(left, ["left"]);
   assertEquals([...appeared.channels, ...appeared.bridges].map(({ id }) => id), ["new", "other", "new"]);
 });
 
-Deno.test("isIn() goes by the application that the channel is in, not by one whose name begins alike", () => {
-  assertEquals(isIn(channel("1", "Stasis", "greeter,a,b"), ["greeter"]), true);
-  assertEquals(isIn(channel("1", "Stasis", "greeter2"), ["greeter"]), false);
-  assertEquals(isIn(channel("1", "Wait", "greeter"), ["greeter"]), false);
+Deno.test("reconcile() tells nothing of what events have told of since", () => {
+  const told = new Set(["gone", "left", "new", "other"]);
+  const { gone, left, appeared } = reconcile(known, found, { ...greeter, told, hearsAll: true });
+
+  assertEquals([gone, left, appeared], [{ channels: [], bridges: [] }, [], { channels: [], bridges: [] }]);
+});
+
+Deno.test("reconcile() tells of a channel that was only heard of, when it has come into the application", () => {
+  const before = { channels: new Map([["new", undefined], ["stays", "greeter"]]), bridges: new Set<string>() };
+  const channels = found.channels.filter(({ id }) => id === "new" || id === "stays");
+  for (const hearsAll of [false, true]) {
+    const { appeared } = reconcile(before, { ...found, channels, bridges: [] }, { ...greeter, hearsAll });
+
+    assertEquals(appeared.channels.map(({ id }) => id), ["new"]);
+  }
 });

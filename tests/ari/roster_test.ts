@@ -1,30 +1,73 @@
 import { assertEquals } from "@std/assert";
-import { Roster } from "../../ari/roster.ts";
+import { type Known, Roster } from "../../ari/roster.ts";
 
 function event(type: string, fields: object): { type: string } {
   return { type, ...fields };
 }
 
+function listed({ channels, bridges }: Known): unknown {
+  return { channels: Object.fromEntries(channels), bridges: [...bridges] };
+}
+
 Deno.test("Roster knows what events told of and have not seen end, and what it is told otherwise", () => {
-  const roster = new Roster();
-  const channel = (id: string) => ({ channel: { id } });
+  const roster = new Roster({ hearsAll: false });
+  const channel = (id: string) => ({ channel: { id }, application: "app" });
   const bridge = (id: string) => ({ bridge: { id } });
   roster.see(event("StasisStart", channel("1")));
   roster.see(event("ChannelCreated", channel("2")));
   roster.see(event("StasisStart", channel("3")));
   roster.see(event("StasisEnd", channel("1")));
   roster.see(event("ChannelDestroyed", channel("3")));
+  roster.see(event("StasisStart", channel("4")));
   roster.see(event("BridgeCreated", bridge("a")));
   roster.see(event("BridgeCreated", bridge("b")));
   roster.see(event("BridgeDestroyed", bridge("a")));
   roster.see(event("StasisStart", { channel: "nonsense" }));
   const before = roster.snapshot();
-  roster.addChannel("4");
+  roster.addChannel("5", "app");
   roster.addBridge("c");
   roster.forget("2");
   roster.forget("b");
 
-  assertEquals([[...before.channels], [...before.bridges]], [["2"], ["b"]]);
-  const after = roster.snapshot();
-  assertEquals([[...after.channels], [...after.bridges]], [["4"], ["c"]]);
+  assertEquals(listed(before), { channels: { 2: undefined, 4: "app" }, bridges: ["b"] });
+  assertEquals(listed(roster.snapshot()), { channels: { 4: "app", 5: "app" }, bridges: ["c"] });
+  roster.forgetApp("other");
+  roster.forgetApp("app");
+  assertEquals(listed(roster.snapshot()), { channels: {}, bridges: ["c"] });
+});
+
+Deno.test("Roster goes on knowing a channel that has left the application, where its end will be heard", () => {
+  const roster = new Roster({ hearsAll: true });
+  const channel = { id: "1" };
+  roster.see(event("ChannelCreated", { channel, application: "app" }));
+  roster.see(event("StasisStart", { channel, application: "app" }));
+  roster.see(event("StasisEnd", { channel, application: "app" }));
+  const between = roster.snapshot();
+  roster.see(event("ChannelDestroyed", { channel, application: "app" }));
+
+  assertEquals(listed(between), { channels: { 1: undefined }, bridges: [] });
+  assertEquals(listed(roster.snapshot()), { channels: {}, bridges: [] });
+});
+
+Deno.test("Roster keeps a channel that was moved, whichever event comes first", () => {
+  const roster = new Roster({ hearsAll: false });
+  const channel = { id: "1" };
+  roster.see(event("StasisStart", { channel, application: "one" }));
+  roster.see(event("StasisStart", { channel, application: "two" }));
+  roster.see(event("StasisEnd", { channel, application: "one" }));
+
+  assertEquals(listed(roster.snapshot()), { channels: { 1: "two" }, bridges: [] });
+});
+
+Deno.test("Roster keeps apart what it was told of since a snapshot, until it is asked", () => {
+  const roster = new Roster({ hearsAll: false });
+  const told = (id: string) => roster.see(event("StasisStart", { channel: { id }, application: "app" }));
+  told("1");
+  roster.snapshot();
+  told("2");
+  roster.see(event("BridgeDestroyed", { bridge: { id: "a" } }));
+
+  assertEquals([...roster.takeTold()], ["2", "a"]);
+  told("3");
+  assertEquals([...roster.takeTold()], []);
 });

@@ -1,5 +1,5 @@
 import { AriClient as Client, AriConnectionError, AriReplacedError, connect } from "@asterism/asterisk/ari";
-import { simulate, type SimulatedPbx } from "@asterism/asterisk/simulator";
+import { simulate } from "@asterism/asterisk/simulator";
 import { assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { withNetwork } from "../support/broken_network.ts";
 import { FaultyTransport } from "../support/faulty_transport.ts";
@@ -24,42 +24,6 @@ Deno.test("a registration that is lost comes back, and its handlers and streams 
     await registration.close();
   });
 });
-
-Deno.test("what was missed is told: what is gone, what has left, what is new, and from when to when", async () => {
-  await withNetwork(async ({ pbx, network, ari, next }) => {
-    await using _registration = await ari.register({ apps: "greeter" });
-    const calls = [];
-    const ids: string[] = [];
-    for (const name of ["PJSIP/alice", "PJSIP/bob", "PJSIP/carol"]) {
-      const started = ari.once("StasisStart");
-      calls.push(await pbx.phone(name).call("100"));
-      ids.push((await started).channel.id);
-    }
-    const [gone = "", left = "", stays = ""] = ids;
-    const before = pbx.clock.now();
-
-    network.isDown = true;
-    network.cut();
-    await next("lost");
-    await calls[0]?.hangup();
-    await fetchAs(pbx, "POST", `channels/${left}/continue?context=default&extension=200`);
-    await new Promise<void>((resolve) => void pbx.clock.schedule(90_000, resolve));
-    network.isDown = false;
-    const resumed = await next("resumed");
-
-    assertEquals(resumed.gone, { channels: [gone], bridges: [] });
-    assertEquals([resumed.left, resumed.proof], [[left], "event"]);
-    assertEquals(resumed.missed.from.getTime() <= before, true);
-    assertEquals(resumed.missed.to.getTime() - before >= 90_000, true);
-    assertEquals((await ari.channels.list()).map(({ id }) => id), [left, stays]);
-  });
-});
-
-function fetchAs(pbx: SimulatedPbx, method: string, path: string): Promise<Response> {
-  const { username, password } = pbx.ari.user;
-  const headers = { authorization: `Basic ${btoa(`${username}:${password}`)}` };
-  return pbx.transport.fetch(`${pbx.ari.url}/ari/${path}`, { method, headers });
-}
 
 Deno.test("a WebSocket that opens and stays silent is found out, closed, and another one opened", async () => {
   await withNetwork(async ({ network, ari, next }) => {

@@ -7,6 +7,8 @@ export class FaultyTransport {
   isDown = false;
   /** What requests have in their URL that are never answered. */
   unanswered: string | undefined;
+  /** What is waited for before a request goes out. */
+  before: ((url: string) => Promise<unknown> | undefined) | undefined;
   /** How many of the next WebSockets open and stay silent, as if Asterisk had lost their application. */
   deaf = 0;
   /** How many WebSockets are not closed, and were at most at once. */
@@ -19,27 +21,33 @@ export class FaultyTransport {
     const made = (socket: FaultySocket) => this.#add(socket);
     this.transport = {
       connect,
-      fetch: (url, init) => {
-        if (this.isDown) return Promise.reject(new TypeError("tcp connect error"));
-        return this.unanswered !== undefined && url.includes(this.unanswered) ? never(init?.signal) : fetch(url, init);
+      fetch: async (url, init) => {
+        await this.before?.(url);
+        if (this.isDown) throw new TypeError("tcp connect error");
+        if (this.unanswered !== undefined && url.includes(this.unanswered)) return await never(init?.signal);
+        return await fetch(url, init);
       },
       WebSocket: class extends FaultySocket {
         constructor(url: string, options?: WebSocketOptions) {
-          super(make(url, options));
+          super(url, make(url, options));
           made(this);
         }
       },
     };
   }
 
-  /** Breaks all connections that there are, without a word to either side's program before it notices. */
-  cut(): void {
-    for (const socket of [...this.#live]) socket.cut();
+  /** Breaks the connections that there are, of one application or of all, without a word to either side's program before it notices. */
+  cut(app?: string): void {
+    for (const socket of this.#of(app)) socket.cut();
   }
 
-  /** Lets nothing through any more on the connections that there are, which stay open. */
-  silence(): void {
-    for (const socket of this.#live) socket.isDeaf = true;
+  /** Lets nothing through any more on the connections that there are, of one application or of all, which stay open. */
+  silence(app?: string): void {
+    for (const socket of this.#of(app)) socket.isDeaf = true;
+  }
+
+  #of(app: string | undefined): FaultySocket[] {
+    return [...this.#live].filter(({ url }) => app === undefined || new URL(url).searchParams.get("app") === app);
   }
 
   #add(socket: FaultySocket): void {
@@ -58,12 +66,14 @@ export class FaultyTransport {
 }
 
 class FaultySocket extends EventTarget implements WebSocketLike {
+  readonly url: string;
   readonly #inner: WebSocketLike | undefined;
   isDeaf = false;
   #isCut = false;
 
-  constructor(inner: WebSocketLike | undefined) {
+  constructor(url: string, inner: WebSocketLike | undefined) {
     super();
+    this.url = url;
     this.#inner = inner;
     if (inner === undefined) this.#refuse();
     else this.#forward(inner);

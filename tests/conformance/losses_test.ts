@@ -1,0 +1,78 @@
+import { type AriClient, type AriStatus, connect, type EventStream } from "@asterism/asterisk/ari";
+import { assertEquals } from "@std/assert";
+import { BreakableSockets } from "../support/breakable_sockets.ts";
+import { type Conformance, conformance } from "./harness.ts";
+
+interface Given {
+  readonly ari: AriClient;
+  readonly sockets: BreakableSockets;
+  readonly status: EventStream<AriStatus>;
+  /** A name that no other test has. */
+  name(of: string): string;
+}
+
+async function withBreakable({ backend }: Conformance, body: (given: Given) => Promise<void>): Promise<void> {
+  const sockets = new BreakableSockets(backend.connection.transport);
+  const { transport } = sockets;
+  await using ari = await connect(backend.url, { ...backend.user, ...backend.connection, transport });
+  const suffix = crypto.randomUUID().slice(0, 8);
+  await body({ ari, sockets, status: ari.status(), name: (of) => `${of}-${suffix}` });
+}
+
+type Resumed = Extract<AriStatus, { type: "resumed" }>;
+
+/** The next returns of so many applications; what else happens is passed over. */
+async function returns({ status }: Given, count: number): Promise<Resumed[]> {
+  const found: Resumed[] = [];
+  while (found.length < count) {
+    const { value, done } = await status.next();
+    if (done) throw new Error(`Cannot wait for ${count} returns after ${found.length}: the client has closed`);
+    if (value.type === "resumed") found.push(value);
+  }
+  return found;
+}
+
+conformance(
+  "channels that were moved are told of as where they are, after a loss of both applications",
+  async (given) => {
+    const { backend, signal } = given;
+    await withBreakable(given, async (breakable) => {
+      const { ari, sockets, name } = breakable;
+      const [entered, moved] = ["hello-world", name("moved")];
+      await using _entered = await ari.register({ apps: entered, signal });
+      await using _moved = await ari.register({ apps: moved, signal });
+      const started = ari.once("StasisStart", { signal });
+      await using call = await backend.call("100");
+      const { channel } = await started;
+      const parameters = { endpoint: "Local/up@conformance", app: entered };
+      const leg = await ari.channel(name("leg")).originate(parameters, { signal });
+      const ids = [channel.id, leg.id];
+      for (const channelId of ids) {
+        const arrived = ari.once("StasisStart", { signal });
+        await ari.channels.move({ channelId, app: moved }, { signal });
+        await arrived;
+      }
+
+      sockets.cut();
+      const told = (await returns(breakable, 2)).flatMap(({ gone, left, appeared }) => [
+        ...gone.channels,
+        ...left,
+        ...appeared.channels.map(({ id }) => id),
+      ]);
+      const held = await Promise.all([entered, moved].map(async (applicationName) => {
+        const { channel_ids } = await ari.applications.get({ applicationName }, { signal });
+        return ids.map((id) => channel_ids.includes(id));
+      }));
+      const found = (await ari.channels.list({ signal })).filter(({ id }) => ids.includes(id));
+
+      assertEquals(told.filter((id) => ids.includes(id)), []);
+      // What makes it difficult: the one that was originated is held by both, and the dialplan's data of both is as it was.
+      assertEquals(held, [[false, true], [true, true]]);
+      assertEquals(found.map(({ dialplan }) => dialplan.app_data.split(",")[0]), [entered, entered]);
+      const ended = leg.ended({ signal });
+      await leg.hangup();
+      await ended;
+      await call.hangup();
+    });
+  },
+);
