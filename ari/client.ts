@@ -107,7 +107,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     unsubscribe: (params, options) => this.applications.unsubscribe(params, options),
   });
   readonly #filters = new Set<HandlerFilter>();
-  readonly #supervision: Pick<SupervisionOptions, "backoff" | "heartbeat" | "proofTimeout">;
+  readonly #supervision: Pick<SupervisionOptions, "backoff" | "heartbeat" | "proofAttempts" | "proofTimeout">;
   readonly #servers = new Set<CallServer>();
   #adopted: Registration | undefined;
 

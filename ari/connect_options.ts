@@ -62,6 +62,11 @@ export interface ConnectOptions extends CallOptions {
    */
   proofTimeout?: number;
   /**
+   * How many WebSockets are opened by `register()` that stay silent before it rejects: one alone may be Asterisk's fault, which
+   * the next one mends. A later loss, and `keepTrying`, have no such limit. @default {5}
+   */
+  proofAttempts?: number;
+  /**
    * After how many milliseconds without an event the proof is made again, so that a dead connection is found; `Infinity` for never.
    * Where `clock` is given the default is never, as time that moves on when the program is idle would not come to rest. @default {30_000}
    */
@@ -77,8 +82,9 @@ export interface ConnectOptions extends CallOptions {
 /** The limits by which registrations are supervised, checked. */
 export function supervisionOf(
   options: ConnectOptions,
-): { backoff: Backoff; proofTimeout: number; heartbeat: number } {
+): { backoff: Backoff; proofTimeout: number; proofAttempts: number; heartbeat: number } {
   const { firstReconnectDelay = 250, longestReconnectDelay = 30_000, proofTimeout = 1_000 } = options;
+  const { proofAttempts = 5 } = options;
   const { heartbeat = options.clock === undefined ? 30_000 : Infinity } = options;
   const limits = { firstReconnectDelay, longestReconnectDelay, proofTimeout, heartbeat };
   for (const [name, value] of Object.entries(limits)) {
@@ -86,5 +92,13 @@ export function supervisionOf(
       throw new RangeError(`Cannot connect with "${name}" of ${value}: it must be more than 0 milliseconds`);
     }
   }
-  return { backoff: { first: firstReconnectDelay, longest: longestReconnectDelay }, proofTimeout, heartbeat };
+  if (!Number.isInteger(proofAttempts) || proofAttempts < 1) {
+    throw new RangeError(`Cannot connect with "proofAttempts" of ${proofAttempts}: it must be a whole number from 1`);
+  }
+  return {
+    backoff: { first: firstReconnectDelay, longest: longestReconnectDelay },
+    proofTimeout,
+    proofAttempts,
+    heartbeat,
+  };
 }

@@ -14,7 +14,10 @@ export interface RegisterOptions extends CallOptions {
   filter?: "all" | "handlers";
   /** Whether a connection that is lost is opened again, for as long as it takes. Without, `closed` rejects. @default {true} */
   reconnect?: boolean;
-  /** Whether also the first connection is tried for again and again, for an Asterisk that is still to come up. @default {false} */
+  /**
+   * Whether also the first connection is tried for again and again, for an Asterisk that is still to come up. Without, what is refused or
+   * can't be reached rejects; a WebSocket that opens and stays silent is replaced by another one all the same. @default {false}
+   */
   keepTrying?: boolean;
   /**
    * What happens when another connection registers one of the applications: `stop` leaves it to that one, and ends the registration

@@ -44,6 +44,7 @@ export interface SupervisionOptions {
   readonly retake: boolean;
   readonly backoff: Backoff;
   readonly proofTimeout: number;
+  readonly proofAttempts: number;
   readonly heartbeat: number;
 }
 
@@ -82,21 +83,29 @@ export class SupervisedRegistration implements AsyncDisposable {
     this.closed.catch(() => {}); // Told to who waits; nobody has to.
   }
 
-  /** Registers them for the first time; rejects when that fails, unless it keeps trying. */
+  /**
+   * Registers them for the first time. One that is refused or can't be reached makes it reject, unless it keeps trying; one that opens and
+   * stays silent does only when that happens again and again.
+   */
   async start(signal?: AbortSignal): Promise<void> {
     const either = signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]);
-    const { keepTrying } = this.#options;
+    const { keepTrying, proofAttempts } = this.#options;
+    let silent = 0;
     for (let attempt = 0;; attempt++) {
+      let socket: EventSocket | undefined;
       try {
         // deno-lint-ignore no-await-in-loop -- One attempt after the other.
-        const { socket, proof } = await this.#connect(attempt, either);
+        socket = await this.#open(either);
         // deno-lint-ignore no-await-in-loop -- The same.
-        await this.#filter?.renew();
-        this.#status({ type: "connected", proof });
-        this.#life = this.#live(socket);
+        await this.#begin(socket, attempt, either);
         return;
       } catch (error) {
-        if (!keepTrying || either.aborted || isFinal(error) || !(error instanceof AriError)) throw error;
+        // deno-lint-ignore no-await-in-loop -- The same.
+        await socket?.close();
+        if (either.aborted || isFinal(error) || !(error instanceof AriError)) throw error;
+        if (socket !== undefined) silent++;
+        else if (!keepTrying) throw error;
+        if (!keepTrying && silent >= proofAttempts) throw tooSilent(error, silent);
         // deno-lint-ignore no-await-in-loop -- The same.
         await this.#wait(attempt + 1, error, either);
       }
@@ -202,16 +211,28 @@ export class SupervisedRegistration implements AsyncDisposable {
 
   /** Opens the WebSocket and proves that it works; leaves none behind when it does not. */
   async #connect(attempt: number, signal: AbortSignal): Promise<{ socket: EventSocket; proof: ProofOfLife }> {
-    const apps = [...this.#apps];
-    const socket = await this.#world.open(apps, this.#taps(), signal);
-    this.#socket = socket;
+    const socket = await this.#open(signal);
     try {
-      const limit = Math.min(longestProof, this.#options.proofTimeout * 2 ** Math.min(attempt, 10));
-      return { socket, proof: await this.#prove(limit, signal) };
+      return { socket, proof: await this.#prove(this.#proofLimit(attempt), signal) };
     } catch (error) {
       await socket.close();
       throw error;
     }
+  }
+
+  async #open(signal: AbortSignal): Promise<EventSocket> {
+    return this.#socket = await this.#world.open([...this.#apps], this.#taps(), signal);
+  }
+
+  async #begin(socket: EventSocket, attempt: number, signal: AbortSignal): Promise<void> {
+    const proof = await this.#prove(this.#proofLimit(attempt), signal);
+    await this.#filter?.renew();
+    this.#status({ type: "connected", proof });
+    this.#life = this.#live(socket);
+  }
+
+  #proofLimit(attempt: number): number {
+    return Math.min(longestProof, this.#options.proofTimeout * 2 ** Math.min(attempt, 10));
   }
 
   async #prove(limit: number, signal: AbortSignal): Promise<ProofOfLife> {
@@ -352,6 +373,10 @@ function splitKey(key: string): [kind: string, id: string] {
 
 function isGoneKind(kind: string): kind is GoneNotice["kind"] {
   return kind === "Channel" || kind === "Bridge" || kind === "Playback" || kind === "LiveRecording";
+}
+
+function tooSilent(error: AriError, times: number): AriConnectionError {
+  return new AriConnectionError(`${error.message}, and so ${times} times (proofAttempts)`, { cause: error });
 }
 
 function asAriError(error: unknown): AriError {

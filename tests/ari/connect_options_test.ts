@@ -5,7 +5,8 @@ import { supervisionOf } from "../../ari/connect_options.ts";
 const user = { username: "a", password: "b" };
 
 Deno.test("supervisionOf() has a default for every limit, and beats no heart where the clock is given", () => {
-  const defaults = { backoff: { first: 250, longest: 30_000 }, proofTimeout: 1_000, heartbeat: 30_000 };
+  const backoff = { first: 250, longest: 30_000 };
+  const defaults = { backoff, proofTimeout: 1_000, proofAttempts: 5, heartbeat: 30_000 };
 
   assertEquals(supervisionOf(user), defaults);
   assertEquals(supervisionOf({ ...user, clock: systemClock }), { ...defaults, heartbeat: Infinity });
@@ -15,5 +16,8 @@ Deno.test("supervisionOf() has a default for every limit, and beats no heart whe
 Deno.test("supervisionOf() refuses times that are none", () => {
   for (const heartbeat of [0, -1, NaN]) {
     assertThrows(() => supervisionOf({ ...user, heartbeat }), RangeError, `"heartbeat" of ${heartbeat}`);
+  }
+  for (const proofAttempts of [0, 1.5, Infinity]) {
+    assertThrows(() => supervisionOf({ ...user, proofAttempts }), RangeError, `"proofAttempts" of ${proofAttempts}`);
   }
 });

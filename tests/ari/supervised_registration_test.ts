@@ -235,6 +235,43 @@ Deno.test("an Asterisk that is down at the start is waited for on request, and g
   assertEquals([network.sockets.open, network.sockets.most], [1, 1]);
 });
 
+Deno.test("a first WebSocket that stays silent is replaced as later ones are, without being asked to keep trying", async () => {
+  await withNetwork(async ({ network, ari, status, next }) => {
+    network.deaf = 2;
+    await using _ = await ari.register({ apps: "greeter" });
+    const types = [(await status.next()).value?.type, (await status.next()).value?.type];
+    await next("connected");
+
+    assertEquals(types, ["waiting", "waiting"]);
+    assertEquals(network.sockets, { made: 3, most: 1, open: 1 });
+  });
+});
+
+Deno.test("a first WebSocket that stays silent is replaced so many times, and no WebSocket is left", async () => {
+  await withNetwork(async ({ network, ari }) => {
+    network.deaf = 100;
+    await assertRejects(
+      () => ari.register({ apps: "greeter" }),
+      AriConnectionError,
+      'Cannot receive events of "greeter": what was sent to it did not arrive in 4000 ms, and so 3 times (proofAttempts)',
+    );
+
+    assertEquals(network.sockets, { made: 3, most: 1, open: 0 });
+  }, { proofAttempts: 3 });
+});
+
+Deno.test("a first WebSocket is not kept when the filter of its application is refused", async () => {
+  await withNetwork(async ({ network, ari }) => {
+    network.before = (url) => {
+      if (url.endsWith("/eventFilter")) throw new TypeError("tcp connect error");
+      return undefined;
+    };
+    await assertRejects(() => ari.register({ apps: "greeter", filter: "handlers" }), AriConnectionError);
+
+    assertEquals(network.sockets.open, 0);
+  });
+});
+
 Deno.test("registering for good is given up by its signal", async () => {
   await using pbx = await simulate({ listen: false });
   const network = new FaultyTransport(pbx);
