@@ -12,7 +12,7 @@ import type { CallOptions } from "../_internal/call_options.ts";
 import { type ClientTransport, makeClientTransport } from "./client_transport.ts";
 import { type ConnectOptions, supervisionOf } from "./connect_options.ts";
 import type { ClientEventMap, Emitter } from "./emitter.ts";
-import { AriConnectionError } from "./errors.ts";
+import { AriConnectionError, AriError } from "./errors.ts";
 import { type AnyEvent, EventRouter } from "./event_router.ts";
 import { EventSocket, type EventSocketHandlers, openEventSocket } from "./event_socket.ts";
 import { defaultCapacity, type EventStreams, makeStreams, type StreamOptions } from "./event_streams.ts";
@@ -28,6 +28,7 @@ import { MadeObjects } from "./made_objects.ts";
 import { makeHandle, type ObjectHost, objectKeys, promote } from "./objects.ts";
 import type { Operation } from "./operation.ts";
 import type { RegisterOptions, Registration } from "./registration.ts";
+import { Registrations } from "./registrations.ts";
 import { buildRawRequest, rawName, type RawRequestOptions } from "./raw_request.ts";
 import { makeRepositories } from "./repositories.ts";
 import type { RawAnswer } from "./exchange.ts";
@@ -98,7 +99,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #onError: (error: unknown, event?: AriEvent) => void;
   readonly #random: () => number;
   readonly #closed = new AbortController();
-  readonly #registrations = new Set<Registration>();
+  readonly #registrations: Registrations;
   readonly #ledger = new SubscriptionLedger();
   readonly #whereabouts = new Whereabouts();
   readonly #statuses = new StatusStreams<AriStatus>();
@@ -128,6 +129,10 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     if (hook !== undefined) this.#tracer = new Tracer({ hook, clock, onError: (error) => this.#onError(error) });
     this.#random = options.random ?? Math.random;
     this.#supervision = supervisionOf(options);
+    this.#registrations = new Registrations((request) => {
+      const world = this.#registrationWorld(request.subscribeAll);
+      return new SupervisedRegistration(world, { ...this.#supervision, ...request });
+    });
     this.#wheel = new TimerWheel(clock);
     this.#socketRest = new SocketRest(options.rest ?? "http");
     const rest = {
@@ -242,31 +247,17 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
    *
    * A connection that is lost is opened again, handlers and streams stay, and {@linkcode AriClient.status} tells what was missed.
    * Asterisk gives an application to the connection that registered it last; the one before gets `ApplicationReplaced`
-   * and nothing after it. Rejects with {@linkcode AriConnectionError} or with the signal's reason.
+   * and nothing after it. Who registers what this client has registered already gets a part in that registration, which lasts until
+   * the last of them is closed; with other options, or only some of its applications, that is an {@linkcode AriError}. Rejects with {@linkcode AriConnectionError} or with the signal's reason.
    */
   async register(options: RegisterOptions): Promise<Registration> {
     const { signal, subscribeAll = false, filter = "all", reconnect = true, keepTrying = false } = options;
-    const apps = typeof options.apps === "string" ? [options.apps] : [...options.apps];
+    const { replaced = "stop" } = options;
+    const apps = typeof options.apps === "string" ? [options.apps] : [...new Set(options.apps)];
     this.#refuseIfClosed(`register "${apps.join(",")}"`);
     if (this.#adopted !== undefined) return this.#adopted;
-    const registration = new SupervisedRegistration(this.#registrationWorld(subscribeAll), {
-      ...this.#supervision,
-      apps,
-      subscribeAll,
-      filter,
-      reconnect,
-      keepTrying,
-      retake: options.replaced === "retake",
-    });
-    this.#registrations.add(registration);
-    registration.closed.catch(() => {}).then(() => this.#registrations.delete(registration));
-    try {
-      await registration.start(signal);
-    } catch (error) {
-      this.#registrations.delete(registration);
-      throw error;
-    }
-    return registration;
+    const request = { apps, subscribeAll, filter, reconnect, keepTrying, replaced };
+    return await this.#registrations.register(request, { ...(signal !== undefined && { signal }) });
   }
 
   /**
@@ -327,9 +318,14 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
    * The handler's signal aborts when its channel leaves the application or goes away; what it made by the verbs of its
    * {@linkcode Call} is released then, or when it ends. One that ends with the signal's reason, or with Asterisk's 404 or 409 about
    * that very channel, has ended well; any other error goes to `onError`, and ends that handler only. `ServeOptions` tells what
-   * becomes of a channel whose handler has ended.
+   * becomes of a channel whose handler has ended. Throws an {@linkcode AriError} when a server of this client serves one of the
+   * applications already.
    */
   serve(options: ServeOptions, handler: CallHandler): AriServer {
+    for (const app of typeof options.apps === "string" ? [options.apps] : options.apps) {
+      if (![...this.#servers].some(({ apps }) => apps.has(app))) continue;
+      throw new AriError(`Cannot serve "${app}": another server of this client serves it, and a call has one handler`);
+    }
     const onError = (error: unknown, event: AriEvent) => this.#onError(error, event);
     const server = serveCalls({ client: this, host: this.#host, onError }, options, handler);
     this.#servers.add(server);
@@ -376,7 +372,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     await released;
     this.#rest[Symbol.dispose]();
     this.#proofRest[Symbol.dispose]();
-    await Promise.all([...this.#registrations].map((registration) => registration.close()));
+    await Promise.all([this.#registrations.close(), this.#adopted?.close()]);
     this.#statuses.end();
     this.#wheel[Symbol.dispose]();
     this.#ways[Symbol.dispose]();
@@ -465,10 +461,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   #keep(socket: EventSocket, apps: readonly string[]): Registration {
     this.#tracer?.socket(apps, socket.closed);
     const close = () => socket.close();
-    const registration = { closed: socket.closed, close, [Symbol.asyncDispose]: close };
-    this.#registrations.add(registration);
-    socket.closed.catch(() => {}).then(() => this.#registrations.delete(registration));
-    return registration;
+    return { closed: socket.closed, close, [Symbol.asyncDispose]: close };
   }
 
   #dispatch(event: AnyEvent): void {

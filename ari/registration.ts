@@ -33,6 +33,9 @@ export interface Registration extends AsyncDisposable {
    * applications, with what Asterisk said when it refuses the user, and without `reconnect` when the connection was lost.
    */
   readonly closed: Promise<void>;
-  /** Closes the WebSocket; Asterisk then sends no more events for its applications. Closing twice is harmless. */
+  /**
+   * Closes the WebSocket; Asterisk then sends no more events for its applications. Where the client was asked to register them several
+   * times, that happens with the last one to be closed. Closing twice is harmless.
+   */
   close(): Promise<void>;
 }

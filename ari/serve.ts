@@ -82,7 +82,8 @@ export class CallServer implements AriServer {
   readonly finished: Promise<void>;
   readonly #given: ServeHost;
   readonly #options: Required<Omit<ServeOptions, "apps" | "signal">>;
-  readonly #apps: ReadonlySet<string>;
+  /** What it serves. */
+  readonly apps: ReadonlySet<string>;
   readonly #handler: CallHandler;
   /** Channel id → its call, while the channel is in the application. */
   readonly #calls = new Map<string, ServedCall>();
@@ -95,7 +96,6 @@ export class CallServer implements AriServer {
   readonly #listening = new DisposableStack();
   readonly #stopping = new AbortController();
   readonly #ended = new Set<() => void>();
-  #isReady = false;
   #isDraining = false;
 
   constructor(given: ServeHost, options: ServeOptions, handler: CallHandler) {
@@ -103,13 +103,13 @@ export class CallServer implements AriServer {
     const { afterReturn = "leave", afterFailure = "continue" } = options;
     this.#given = given;
     this.#options = { maxCalls, maxOwned, releaseTimeout, afterReturn, afterFailure };
-    this.#apps = new Set(typeof options.apps === "string" ? [options.apps] : options.apps);
+    this.apps = new Set(typeof options.apps === "string" ? [options.apps] : options.apps);
     this.#handler = handler;
     this.#listen();
     const signals = options.signal === undefined ? [this.#stopping.signal] : [this.#stopping.signal, options.signal];
     const signal = AbortSignal.any(signals);
-    const registering = given.client.register({ apps: [...this.#apps], signal });
-    this.ready = registering.then(() => void (this.#isReady = true));
+    const registering = given.client.register({ apps: [...this.apps], signal });
+    this.ready = registering.then(() => {});
     this.finished = this.#serve(registering, signal);
     for (const promise of [this.finished, this.ready]) promise.catch(() => {}); // Nobody has to wait for them.
   }
@@ -166,8 +166,7 @@ export class CallServer implements AriServer {
       this.#leave(channel.id, `channel "${channel.name}" hung up`);
     }));
     listening.use(client.on("ApplicationReplaced", ({ application }) => {
-      // One that comes while we register is about another registration of this client, which ours has replaced.
-      if (!this.#isReady || !this.#apps.has(application)) return;
+      if (!this.apps.has(application)) return;
       for (const call of this.#calls.values()) {
         if (call.app === application) void call.stop(`another program took "${application}" over`);
       }
@@ -202,7 +201,7 @@ export class CallServer implements AriServer {
 
   #enter(event: StasisStart): void {
     const { application, channel, replace_channel } = event;
-    if (!this.#apps.has(application)) return;
+    if (!this.apps.has(application)) return;
     if (replace_channel !== undefined && this.#replace(replace_channel, channel)) return;
     if (this.#legs.delete(channel.id)) return;
     // A channel that was moved: the end of its stay in the one application may come after its beginning in the other.

@@ -41,7 +41,7 @@ export interface SupervisionOptions {
   readonly filter: "all" | "handlers";
   readonly reconnect: boolean;
   readonly keepTrying: boolean;
-  readonly retake: boolean;
+  readonly replaced: "stop" | "retake";
   readonly backoff: Backoff;
   readonly proofTimeout: number;
   readonly proofAttempts: number;
@@ -64,6 +64,7 @@ export class SupervisedRegistration implements AsyncDisposable {
   readonly #prover: EventProver;
   readonly #roster: Roster;
   readonly #filter: HandlerFilter | undefined;
+  readonly #isRetaken: boolean;
   readonly #stop = new AbortController();
   readonly #end = Promise.withResolvers<void>();
   #socket: EventSocket | undefined;
@@ -76,6 +77,7 @@ export class SupervisedRegistration implements AsyncDisposable {
     this.#world = world;
     this.#options = options;
     this.#apps = new Set(options.apps);
+    this.#isRetaken = options.replaced === "retake";
     this.#roster = new Roster({ hearsAll: options.subscribeAll });
     this.#prover = new EventProver({ client: world.prober, clock: world.clock, random: world.random });
     this.#filter = options.filter === "handlers" ? world.filter(() => [...this.#apps]) : undefined;
@@ -83,12 +85,17 @@ export class SupervisedRegistration implements AsyncDisposable {
     this.closed.catch(() => {}); // Told to who waits; nobody has to.
   }
 
+  /** The applications that no other connection has taken over. */
+  get apps(): ReadonlySet<string> {
+    return this.#apps;
+  }
+
   /**
    * Registers them for the first time. One that is refused or can't be reached makes it reject, unless it keeps trying; one that opens and
    * stays silent does only when that happens again and again.
    */
-  async start(signal?: AbortSignal): Promise<void> {
-    const either = signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]);
+  async start(signal: AbortSignal): Promise<void> {
+    const either = AbortSignal.any([signal, this.#stop.signal]);
     const { keepTrying, proofAttempts } = this.#options;
     let silent = 0;
     for (let attempt = 0;; attempt++) {
@@ -102,10 +109,13 @@ export class SupervisedRegistration implements AsyncDisposable {
       } catch (error) {
         // deno-lint-ignore no-await-in-loop -- The same.
         await socket?.close();
-        if (either.aborted || isFinal(error) || !(error instanceof AriError)) throw error;
         if (socket !== undefined) silent++;
-        else if (!keepTrying) throw error;
-        if (!keepTrying && silent >= proofAttempts) throw tooSilent(error, silent);
+        const isOver = either.aborted || isFinal(error) || !keepTrying && socket === undefined;
+        const isTooSilent = !keepTrying && silent >= proofAttempts;
+        if (isOver || isTooSilent || !(error instanceof AriError)) {
+          this.#filter?.close();
+          throw !isOver && isTooSilent ? tooSilent(error, silent) : error;
+        }
         // deno-lint-ignore no-await-in-loop -- The same.
         await this.#wait(attempt + 1, error, either);
       }
@@ -131,7 +141,7 @@ export class SupervisedRegistration implements AsyncDisposable {
       // deno-lint-ignore no-await-in-loop -- One life after the other.
       const error = await this.#watch(socket, returns > 0);
       if (error === undefined || this.#stop.signal.aborted) return this.#finish();
-      if (error instanceof AriReplacedError && !this.#options.retake || !this.#options.reconnect) {
+      if (error instanceof AriReplacedError && !this.#isRetaken || !this.#options.reconnect) {
         return this.#finish(error);
       }
       this.#status({ type: "lost", error });
@@ -330,7 +340,7 @@ export class SupervisedRegistration implements AsyncDisposable {
   #replaced(app: string): AriError | undefined {
     if (!this.#apps.has(app)) return undefined;
     this.#status({ type: "replaced", app });
-    if (!this.#options.retake) {
+    if (!this.#isRetaken) {
       this.#apps.delete(app);
       this.#roster.forgetApp(app);
       this.#world.whereabouts.forgetApp(app);
@@ -375,8 +385,10 @@ function isGoneKind(kind: string): kind is GoneNotice["kind"] {
   return kind === "Channel" || kind === "Bridge" || kind === "Playback" || kind === "LiveRecording";
 }
 
-function tooSilent(error: AriError, times: number): AriConnectionError {
-  return new AriConnectionError(`${error.message}, and so ${times} times (proofAttempts)`, { cause: error });
+function tooSilent(error: unknown, times: number): AriConnectionError {
+  return new AriConnectionError(`${asAriError(error).message}, and so ${times} times (proofAttempts)`, {
+    cause: error,
+  });
 }
 
 function asAriError(error: unknown): AriError {

@@ -1,6 +1,6 @@
-import { type AriClient, AriGoneError, connect } from "@asterism/asterisk/ari";
+import { type AriClient, AriError, AriGoneError, connect } from "@asterism/asterisk/ari";
 import { simulate, type SimulatedPbx } from "@asterism/asterisk/simulator";
-import { assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
+import { assertEquals, assertInstanceOf, assertRejects, assertThrows } from "@std/assert";
 import { GoneNotices } from "../../ari/gone_notice.ts";
 import { serveCalls } from "../../ari/serve.ts";
 import { hostOf } from "../../ari/objects.ts";
@@ -77,6 +77,30 @@ Deno.test("AriClient.serve() gives a handler's own error to onError and goes on"
     await server.shutdown();
 
     assertEquals([calls, ...errors.map(String)], [2, "Error: first call"]);
+  });
+});
+
+Deno.test("AriClient.serve() refuses an application that is served already, and shares one that is only registered", async () => {
+  await withClient(async ({ pbx, ari }) => {
+    const calls: string[] = [];
+    const registration = await ari.register({ apps: "greeter" });
+    const server = ari.serve({ apps: "greeter" }, (channel) => {
+      calls.push("first");
+      return channel.hangup();
+    });
+    await server.ready;
+    assertThrows(() => ari.serve({ apps: ["other", "greeter"] }, () => {}), AriError, 'Cannot serve "greeter"');
+    await registration.close();
+    await (await pbx.phone("PJSIP/alice").call("100")).ended();
+    await server.shutdown();
+    await using next = ari.serve({ apps: ["greeter"] }, (channel) => {
+      calls.push("next");
+      return channel.hangup();
+    });
+    await next.ready;
+    await (await pbx.phone("PJSIP/alice").call("100")).ended();
+
+    assertEquals(calls, ["first", "next"]);
   });
 });
 
