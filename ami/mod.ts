@@ -28,6 +28,18 @@ export type {
 export * from "./banner.ts";
 export { unescapeValue } from "./c_escapes.ts";
 export { AmiClient, type StreamOptions } from "./client.ts";
+export { sendHeaders } from "./config/action_headers.ts";
+export type * from "./config/config_change.ts";
+export { AmiConfigError, type AmiConfigRefusal } from "./config/config_error.ts";
+export {
+  type ActionSender,
+  getConfig,
+  type GetConfigOptions,
+  listCategories,
+  type ServerSection,
+  type ServerSetting,
+} from "./config/get_config.ts";
+export { createConfig, updateConfig, type UpdateConfigOptions } from "./config/update_config.ts";
 export { connect } from "./connect.ts";
 export { type ConnectOptions, defaultTlsPort } from "./connect_options.ts";
 export { AmiDecoder, type AmiDecoderOptions } from "./decoder.ts";
