@@ -1,7 +1,7 @@
 import { type Backoff, fullJitter } from "../_internal/backoff.ts";
 import type { Clock } from "../_internal/clock.ts";
 import { type AriStatus, isFinal, type ProofOfLife } from "./ari_status.ts";
-import { AriConnectionError, AriError, AriReplacedError, AriResponseError } from "./errors.ts";
+import { AriConnectionError, AriError, AriReplacedError } from "./errors.ts";
 import type { AnyEvent } from "./event_router.ts";
 import type { EventSocket, SocketTaps } from "./event_socket.ts";
 import type { Repositories } from "./generated/repositories.ts";
@@ -9,10 +9,10 @@ import type { GoneNotice } from "./gone_notice.ts";
 import type { HandlerFilter } from "./handler_filter.ts";
 import { pause } from "../_internal/pause.ts";
 import { EventProver, type ProofWorld } from "./proof_of_life.ts";
-import { reconcile } from "./reconciliation.ts";
+import { findAll, goneNotices, reconcile, takeUp } from "./reconciliation.ts";
 import { Roster } from "./roster.ts";
 import type { SubscriptionLedger } from "./subscription_ledger.ts";
-import { applicationOf, type Whereabouts } from "./whereabouts.ts";
+import type { Whereabouts } from "./whereabouts.ts";
 
 /** What a registration needs of its client. */
 export interface RegistrationWorld {
@@ -199,13 +199,14 @@ export class SupervisedRegistration implements AsyncDisposable {
       // deno-lint-ignore no-await-in-loop -- One attempt after the other.
       await this.#wait(attempt, error, signal);
       const known = this.#roster.snapshot(); // An attempt that failed may have brought events nevertheless.
+      const waitedFor = this.#world.waitedFor(); // What is waited for later may only just be made.
       try {
         // deno-lint-ignore no-await-in-loop -- The same.
         const { socket, proof } = await this.#connect(attempt, signal);
         const to = new Date(this.#aliveAt);
         try {
           // deno-lint-ignore no-await-in-loop -- The same.
-          await this.#catchUp({ known, missed: { from, to }, proof, signal });
+          await this.#catchUp({ known, waitedFor, missed: { from, to }, proof, signal });
         } catch (reason) {
           // deno-lint-ignore no-await-in-loop -- The same.
           await socket.close();
@@ -261,64 +262,23 @@ export class SupervisedRegistration implements AsyncDisposable {
 
   /** Asks for what was subscribed to, finds out what became of everything known, and tells. */
   async #catchUp(asked: CatchUp): Promise<void> {
-    const { known, missed, proof, signal } = asked;
+    const { known, waitedFor, missed, proof, signal } = asked;
     const { client, ledger, whereabouts } = this.#world;
     const apps = [...this.#apps];
     await Promise.all(apps.map((app) => ledger.restore(app, client.applications, { signal })));
     await this.#filter?.renew();
-    const [channels, bridges, applications] = await Promise.all([
-      client.channels.list({ signal }),
-      client.bridges.list({ signal }),
-      client.applications.list({ signal }),
-    ]);
-    const evidence = {
-      appOf: (id: string) => whereabouts.appOf(id),
-      isSubscribed: (app: string, id: string) => ledger.has(app, `channel:${id}`),
-    };
-    const scope = { ...evidence, apps, hearsAll: this.#options.subscribeAll, told: this.#roster.takeTold() };
-    const difference = reconcile(known, { channels, bridges, applications }, scope);
-    for (const id of [...difference.gone.channels, ...difference.gone.bridges]) this.#roster.forget(id);
-    for (const id of difference.left) this.#roster.leave(id);
-    for (const id of [...difference.gone.channels, ...difference.left]) {
-      if (apps.includes(whereabouts.appOf(id) ?? "")) whereabouts.forget(id);
-    }
-    for (const channel of difference.appeared.channels) {
-      const app = applicationOf(channel, { ...evidence, applications });
-      if (app !== undefined) whereabouts.found(channel.id, app);
-      this.#roster.addChannel(channel.id, app !== undefined && apps.includes(app) ? app : undefined);
-    }
-    for (const { id } of difference.appeared.bridges) this.#roster.addBridge(id);
-    this.#status({ type: "resumed", proof, missed, ...difference });
-    const why = "it went away while the connection was lost";
-    const there = new Set([...channels.map(({ id }) => `Channel ${id}`), ...bridges.map(({ id }) => `Bridge ${id}`)]);
-    const gone = new Set([
-      ...difference.gone.channels.map((id) => `Channel ${id}`),
-      ...difference.gone.bridges.map((id) => `Bridge ${id}`),
-      ...this.#world.waitedFor().filter((key) => /^(Channel|Bridge) /.test(key) && !there.has(key)),
-      ...await this.#goneMedia(signal),
-    ]);
-    for (const key of gone) {
-      const [kind, id] = splitKey(key);
-      if (isGoneKind(kind)) this.#world.onGone({ kind, id, why });
-    }
-  }
-
-  /** The keys of playbacks and recordings that somebody waits for and that Asterisk does not know any more. */
-  async #goneMedia(signal: AbortSignal): Promise<string[]> {
-    const { client } = this.#world;
-    const keys = this.#world.waitedFor().filter((key) => /^(Playback|LiveRecording) /.test(key));
-    const checked = await Promise.all(keys.map(async (key) => {
-      const [kind, id] = splitKey(key);
-      try {
-        if (kind === "Playback") await client.playbacks.get({ playbackId: id }, { signal });
-        else await client.recordings.getLive({ recordingName: id }, { signal });
-        return [];
-      } catch (error) {
-        if (error instanceof AriResponseError && error.status === 404) return [key];
-        throw error;
-      }
-    }));
-    return checked.flat();
+    const found = await findAll(client, waitedFor, signal);
+    const told = this.#roster.takeTold();
+    const difference = reconcile(known, found, {
+      apps,
+      hearsAll: this.#options.subscribeAll,
+      told,
+      appOf: (id) => whereabouts.appOf(id),
+      isSubscribed: (app, id) => ledger.has(app, `channel:${id}`),
+    });
+    takeUp(difference, { apps, roster: this.#roster, whereabouts });
+    this.#status({ type: "resumed", proof, missed, ...difference.told });
+    for (const notice of goneNotices(difference, found, waitedFor, told)) this.#world.onGone(notice);
   }
 
   #taps(): SocketTaps {
@@ -371,18 +331,10 @@ type Unplaced<Status> = Status extends unknown ? Omit<Status, "apps" | "time"> :
 
 interface CatchUp {
   readonly known: ReturnType<Roster["snapshot"]>;
+  readonly waitedFor: readonly string[];
   readonly missed: { readonly from: Date; readonly to: Date };
   readonly proof: ProofOfLife;
   readonly signal: AbortSignal;
-}
-
-function splitKey(key: string): [kind: string, id: string] {
-  const space = key.indexOf(" ");
-  return [key.slice(0, space), key.slice(space + 1)];
-}
-
-function isGoneKind(kind: string): kind is GoneNotice["kind"] {
-  return kind === "Channel" || kind === "Bridge" || kind === "Playback" || kind === "LiveRecording";
 }
 
 function tooSilent(error: unknown, times: number): AriConnectionError {

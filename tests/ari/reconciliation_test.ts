@@ -1,6 +1,6 @@
 import type { Application, Bridge, Channel } from "@asterism/asterisk/ari";
 import { assertEquals } from "@std/assert";
-import { reconcile, type Scope } from "../../ari/reconciliation.ts";
+import { goneNotices, reconcile, type Scope } from "../../ari/reconciliation.ts";
 
 /** A channel, as far as it matters here. */
 function channel(id: string, app_name: string, app_data = ""): Channel {
@@ -32,6 +32,7 @@ const found = {
   ],
   bridges: [bridge("stays"), bridge("new")],
   applications: [application("greeter", "stays", "new"), application("greeter2", "other")],
+  goneMedia: ["Playback old"],
 };
 const greeter: Scope = {
   apps: ["greeter"],
@@ -42,7 +43,7 @@ const greeter: Scope = {
 };
 
 Deno.test("reconcile() tells an application what is gone, what has left it, and who has come into it", () => {
-  const { gone, left, appeared } = reconcile(known, found, greeter);
+  const { gone, left, appeared } = reconcile(known, found, greeter).told;
 
   assertEquals(gone, { channels: ["gone"], bridges: ["gone"] });
   assertEquals(left, ["left"]);
@@ -50,7 +51,7 @@ Deno.test("reconcile() tells an application what is gone, what has left it, and 
 });
 
 Deno.test("reconcile() tells who hears all of everything that is new", () => {
-  const { left, appeared } = reconcile(known, found, { ...greeter, hearsAll: true });
+  const { left, appeared } = reconcile(known, found, { ...greeter, hearsAll: true }).told;
 
   assertEquals(left, ["left"]);
   assertEquals([...appeared.channels, ...appeared.bridges].map(({ id }) => id), ["new", "other", "new"]);
@@ -58,7 +59,7 @@ Deno.test("reconcile() tells who hears all of everything that is new", () => {
 
 Deno.test("reconcile() tells nothing of what events have told of since", () => {
   const told = new Set(["gone", "left", "new", "other"]);
-  const { gone, left, appeared } = reconcile(known, found, { ...greeter, told, hearsAll: true });
+  const { gone, left, appeared } = reconcile(known, found, { ...greeter, told, hearsAll: true }).told;
 
   assertEquals([gone, left, appeared], [{ channels: [], bridges: [] }, [], { channels: [], bridges: [] }]);
 });
@@ -67,8 +68,20 @@ Deno.test("reconcile() tells of a channel that was only heard of, when it has co
   const before = { channels: new Map([["new", undefined], ["stays", "greeter"]]), bridges: new Set<string>() };
   const channels = found.channels.filter(({ id }) => id === "new" || id === "stays");
   for (const hearsAll of [false, true]) {
-    const { appeared } = reconcile(before, { ...found, channels, bridges: [] }, { ...greeter, hearsAll });
+    const { appeared } = reconcile(before, { ...found, channels, bridges: [] }, { ...greeter, hearsAll }).told;
 
     assertEquals(appeared.channels.map(({ id }) => id), ["new"]);
   }
+});
+
+Deno.test("goneNotices() are of what is gone and of what was waited for, but not of what events have told of", () => {
+  const told = new Set(["told"]);
+  const difference = reconcile(known, found, { ...greeter, told });
+  const waitedFor = ["Channel never", "Channel left", "Channel told", "Bridge none", "Bridge new", "Endpoint PJSIP x"];
+  const notices = goneNotices(difference, found, waitedFor, told);
+
+  assertEquals(
+    notices.map(({ kind, id }) => `${kind} ${id}`),
+    ["Channel gone", "Bridge gone", "Channel never", "Bridge none", "Playback old"],
+  );
 });
