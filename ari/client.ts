@@ -431,6 +431,11 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       random: this.#random,
       ledger: this.#ledger,
       whereabouts: this.#whereabouts,
+      heldBy: (app) => this.#subscriptions.heldBy(app),
+      onEnded: (source) => {
+        this.#ledger.release(source);
+        this.#subscriptions.release(source);
+      },
       open: async (apps, taps, signal) => {
         const { query } = buildRequest(operations["events.eventWebsocket"], { app: apps, subscribeAll });
         const socket = await openEventSocket({

@@ -22,15 +22,29 @@ interface Account {
   users: number;
   /** The request that was sent last; each waits for the one before. */
   last: Promise<unknown>;
+  /** Whether what it is about is gone, and the subscription with it. */
+  isOver: boolean;
 }
 
 /** Subscribes applications as long as anybody needs it: Asterisk counts as well, but forgets who asked. */
 export class Subscriptions {
   readonly #applications: Pick<Repositories["applications"], "subscribe" | "unsubscribe">;
-  readonly #accounts = new Map<string, Account>();
+  /** Source → application → who needs it. */
+  readonly #accounts = new Map<string, Map<string, Account>>();
 
   constructor(applications: Pick<Repositories["applications"], "subscribe" | "unsubscribe">) {
     this.#applications = applications;
+  }
+
+  /** What an application is subscribed to for somebody who still needs it. */
+  heldBy(app: string): string[] {
+    return [...this.#accounts].flatMap(([source, ofSource]) => ofSource.has(app) ? [source] : []);
+  }
+
+  /** Takes into account that a source is gone: who needed it has nothing to give up any more. */
+  release(source: string): void {
+    for (const account of this.#accounts.get(source)?.values() ?? []) account.isOver = true;
+    this.#accounts.delete(source);
   }
 
   /** Resolves when the application is subscribed; only the first one costs a request. */
@@ -38,9 +52,7 @@ export class Subscriptions {
     const { signal } = options;
     signal?.throwIfAborted();
     const source = sourceOf(what);
-    const key = `${app} ${source}`;
-    const account = this.#accounts.get(key) ?? { users: 0, last: Promise.resolve() };
-    this.#accounts.set(key, account);
+    const account = this.#account(app, source);
     const isFirst = account.users++ === 0;
     if (isFirst) {
       // The signal is of one user, and the request is for all of them.
@@ -49,25 +61,44 @@ export class Subscriptions {
     }
     try {
       await account.last;
-      signal?.throwIfAborted();
     } catch (error) {
-      await this.#release(key, account, () => Promise.resolve());
+      account.users--;
+      this.#forget(app, source, account);
       throw error;
     }
     let isClosed = false;
     const close = async () => {
       if (isClosed) return;
       isClosed = true;
-      await this.#release(key, account, () => this.#end(app, source));
+      await this.#release(app, source, account);
     };
+    if (signal?.aborted) {
+      await close();
+      throw signal.reason;
+    }
     return { app, source, close, [Symbol.asyncDispose]: close };
   }
 
-  async #release(key: string, account: Account, end: () => Promise<void>): Promise<void> {
-    if (--account.users > 0) return;
-    account.last = account.last.catch(() => {}).then(end);
+  #account(app: string, source: string): Account {
+    let ofSource = this.#accounts.get(source);
+    if (ofSource === undefined) this.#accounts.set(source, ofSource = new Map());
+    let account = ofSource.get(app);
+    if (account === undefined) ofSource.set(app, account = { users: 0, last: Promise.resolve(), isOver: false });
+    return account;
+  }
+
+  async #release(app: string, source: string, account: Account): Promise<void> {
+    if (--account.users > 0 || account.isOver) return;
+    account.last = account.last.catch(() => {}).then(() => this.#end(app, source));
     await account.last;
-    if (account.users === 0 && this.#accounts.get(key) === account) this.#accounts.delete(key);
+    this.#forget(app, source, account);
+  }
+
+  #forget(app: string, source: string, account: Account): void {
+    const ofSource = this.#accounts.get(source);
+    if (account.users > 0 || ofSource?.get(app) !== account) return;
+    ofSource.delete(app);
+    if (ofSource.size === 0) this.#accounts.delete(source);
   }
 
   async #end(app: string, source: string): Promise<void> {

@@ -11,7 +11,7 @@ import { pause } from "../_internal/pause.ts";
 import { EventProver, type ProofWorld } from "./proof_of_life.ts";
 import { findAll, goneNotices, reconcile, takeUp } from "./reconciliation.ts";
 import { Roster } from "./roster.ts";
-import type { SubscriptionLedger } from "./subscription_ledger.ts";
+import { endedSources, type SubscriptionLedger } from "./subscription_ledger.ts";
 import type { Whereabouts } from "./whereabouts.ts";
 
 /** What a registration needs of its client. */
@@ -24,6 +24,10 @@ export interface RegistrationWorld {
   readonly ledger: SubscriptionLedger;
   /** Where channels are, by the events of all registrations. */
   readonly whereabouts: Whereabouts;
+  /** What an application is subscribed to for somebody who still needs it. */
+  heldBy(app: string): readonly string[];
+  /** Is told the end of what one can be subscribed to. */
+  onEnded(source: string): void;
   /** Opens a WebSocket for these applications. */
   open(apps: readonly string[], taps: SocketTaps, signal: AbortSignal): Promise<EventSocket>;
   /** Makes what lets only those events of these applications through that somebody listens for. */
@@ -96,6 +100,7 @@ export class SupervisedRegistration implements AsyncDisposable {
    */
   async start(signal: AbortSignal): Promise<void> {
     const either = AbortSignal.any([signal, this.#stop.signal]);
+    for (const app of this.#options.apps) this.#world.ledger.open(app, this.#world.heldBy(app));
     const { keepTrying, proofAttempts } = this.#options;
     let silent = 0;
     for (let attempt = 0;; attempt++) {
@@ -114,6 +119,7 @@ export class SupervisedRegistration implements AsyncDisposable {
         const isTooSilent = !keepTrying && silent >= proofAttempts;
         if (isOver || isTooSilent || !(error instanceof AriError)) {
           this.#filter?.close();
+          for (const app of this.#options.apps) this.#world.ledger.forget(app);
           throw !isOver && isTooSilent ? tooSilent(error, silent) : error;
         }
         // deno-lint-ignore no-await-in-loop -- The same.
@@ -237,9 +243,16 @@ export class SupervisedRegistration implements AsyncDisposable {
 
   async #begin(socket: EventSocket, attempt: number, signal: AbortSignal): Promise<void> {
     const proof = await this.#prove(this.#proofLimit(attempt), signal);
-    await this.#filter?.renew();
+    await this.#askAgain(signal);
     this.#status({ type: "connected", proof });
     this.#life = this.#live(socket);
+  }
+
+  /** Asks for what the applications are subscribed to and filtered by, as far as Asterisk has forgotten it. */
+  async #askAgain(signal: AbortSignal): Promise<void> {
+    const { client, ledger } = this.#world;
+    await Promise.all([...this.#apps].map((app) => ledger.restore(app, client.applications, { signal })));
+    await this.#filter?.renew();
   }
 
   #proofLimit(attempt: number): number {
@@ -265,8 +278,7 @@ export class SupervisedRegistration implements AsyncDisposable {
     const { known, waitedFor, missed, proof, signal } = asked;
     const { client, ledger, whereabouts } = this.#world;
     const apps = [...this.#apps];
-    await Promise.all(apps.map((app) => ledger.restore(app, client.applications, { signal })));
-    await this.#filter?.renew();
+    await this.#askAgain(signal);
     const found = await findAll(client, waitedFor, signal);
     const told = this.#roster.takeTold();
     const difference = reconcile(known, found, {
@@ -278,6 +290,8 @@ export class SupervisedRegistration implements AsyncDisposable {
     });
     takeUp(difference, { apps, roster: this.#roster, whereabouts });
     this.#status({ type: "resumed", proof, missed, ...difference.told });
+    for (const id of difference.told.gone.channels) this.#world.onEnded(`channel:${id}`);
+    for (const id of difference.told.gone.bridges) this.#world.onEnded(`bridge:${id}`);
     for (const notice of goneNotices(difference, found, waitedFor, told)) this.#world.onGone(notice);
   }
 
@@ -285,6 +299,7 @@ export class SupervisedRegistration implements AsyncDisposable {
     const see = (event: AnyEvent) => {
       this.#roster.see(event);
       this.#world.whereabouts.see(event);
+      for (const source of endedSources(event)) this.#world.onEnded(source);
       return false;
     };
     return {
@@ -313,8 +328,10 @@ export class SupervisedRegistration implements AsyncDisposable {
   #finish(error?: AriError): void {
     if (this.#isFinished) return;
     this.#isFinished = true;
-    for (const app of this.#options.apps) this.#world.ledger.forget(app);
-    for (const app of this.#apps) this.#world.whereabouts.forgetApp(app);
+    for (const app of this.#apps) {
+      this.#world.ledger.forget(app);
+      this.#world.whereabouts.forgetApp(app);
+    }
     this.#filter?.close();
     this.#status({ type: "stopped", ...(error !== undefined && { error }) });
     if (error === undefined) this.#end.resolve();

@@ -1,6 +1,6 @@
-import { connect } from "@asterism/asterisk/ari";
-import type { SimulatedPbx } from "@asterism/asterisk/simulator";
-import { assertEquals } from "@std/assert";
+import { AriResponseError, connect } from "@asterism/asterisk/ari";
+import { simulate, type SimulatedPbx } from "@asterism/asterisk/simulator";
+import { assertEquals, assertRejects } from "@std/assert";
 import { type Given, withNetwork } from "../support/broken_network.ts";
 
 Deno.test("what was missed is told: what is gone, what has left, what is new, and from when to when", async () => {
@@ -134,5 +134,92 @@ Deno.test("a channel that came while the connection was coming back is told of o
 
     assertEquals((await started).channel.name, "PJSIP/alice-00000000");
     assertEquals(appeared.channels, []);
+  });
+});
+
+const withBob = { listen: false, endpoints: { "PJSIP/bob": {} } } as const;
+
+Deno.test("subscriptions and filters survive a restart of Asterisk, which has forgotten them, as often as they count", async () => {
+  await withNetwork(async ({ network, ari, next }) => {
+    await using _ = await ari.register({ apps: "greeter" });
+    const applicationName = "greeter";
+    const held = async () => {
+      const { endpoint_ids, device_names } = await ari.applications.get({ applicationName });
+      return [...endpoint_ids, ...device_names];
+    };
+    const [first, second] = [
+      await ari.subscribe("greeter", "endpoint:PJSIP"),
+      await ari.subscribe("greeter", "endpoint:PJSIP"),
+    ];
+    for (let users = 0; users < 2; users++) {
+      await ari.applications.subscribe({
+        applicationName,
+        eventSource: ["endpoint:PJSIP/bob", "deviceState:Stasis:a"],
+      });
+    }
+    await ari.applications.filter({ applicationName, filter: { disallowed: [{ type: "Dial" }] } });
+
+    await using restarted = await simulate(withBob);
+    network.pbx = restarted;
+    network.cut();
+    await next("resumed");
+    const after = await held();
+    await first.close();
+    await ari.applications.unsubscribe({ applicationName, eventSource: "endpoint:PJSIP/bob" });
+    const one = await held();
+    await second.close();
+    await ari.applications.unsubscribe({
+      applicationName,
+      eventSource: ["endpoint:PJSIP/bob", "deviceState:Stasis:a"],
+    });
+    const { events_disallowed } = await ari.applications.get({ applicationName });
+
+    assertEquals(after.toSorted(), ["PJSIP", "PJSIP/bob", "Stasis:a"]);
+    assertEquals([one.toSorted(), await held()], [["PJSIP", "PJSIP/bob", "Stasis:a"], []]);
+    assertEquals(events_disallowed, [{ type: "Dial" }]);
+    await assertRejects(
+      () => ari.applications.unsubscribe({ applicationName, eventSource: "endpoint:PJSIP" }),
+      AriResponseError,
+      "422",
+    );
+  }, { simulate: withBob });
+});
+
+Deno.test("who still holds a subscription has it again with the next registration, also of an Asterisk that has restarted", async () => {
+  await withNetwork(async ({ network, ari }) => {
+    const first = await ari.register({ apps: "greeter" });
+    await using _held = await ari.subscribe("greeter", "endpoint:PJSIP");
+    const given = await ari.subscribe("greeter", "endpoint:PJSIP/bob");
+    await given.close();
+    await first.close();
+    await using restarted = await simulate(withBob);
+    network.pbx = restarted;
+    await using _second = await ari.register({ apps: "greeter" });
+
+    assertEquals((await ari.applications.get({ applicationName: "greeter" })).endpoint_ids, ["PJSIP"]);
+  }, { simulate: withBob });
+});
+
+Deno.test("what calls were subscribed to is not asked for after a loss when they have ended", async () => {
+  await withNetwork(async ({ pbx, network, ari, next }) => {
+    await using _ = await ari.register({ apps: "greeter" });
+    await using _other = await ari.register({ apps: "other" });
+    const calls = 20;
+    for (let call = 0; call < calls; call++) {
+      const leg = ari.channel();
+      await leg.originate({ endpoint: "Local/200@default", app: "greeter" });
+      await ari.applications.subscribe({ applicationName: "other", eventSource: `channel:${leg.id}` });
+      const ended = leg.ended();
+      await leg.hangup();
+      await ended;
+    }
+    const before = pbx.journal.length;
+    network.cut("other");
+    await next("resumed");
+
+    const asked = [...pbx.journal].slice(before).filter((entry) =>
+      entry.face === "rest" && entry.kind === "request" && entry.path.includes("/subscription")
+    );
+    assertEquals(asked, []);
   });
 });

@@ -78,3 +78,24 @@ Deno.test("Subscriptions rejects for all who wait when Asterisk refuses, and ask
   for (const one of both) await assertRejects(() => one, Error, "refused 1");
   await assertRejects(() => subscriptions.add("a", "channel:1"), Error, "refused 2");
 });
+
+Deno.test("what is gone is no longer subscribed to: closing costs no request, and the same name is asked for anew", async () => {
+  await withDesk(async ({ pbx, ari }) => {
+    const room = await ari.bridge("room").createWithId({ type: "mixing" });
+    const held = await ari.subscribe("desk", room);
+    const destroyed = ari.once("BridgeDestroyed");
+    await room.destroy();
+    await destroyed;
+    await ari.bridge("room").createWithId({ type: "mixing" });
+    const anew = await ari.subscribe("desk", room);
+    await held.close();
+    await anew.close();
+    await room.destroy();
+
+    assertEquals(asked(pbx.journal), [
+      "applications.subscribe 200",
+      "applications.subscribe 200",
+      "applications.unsubscribe 200",
+    ]);
+  });
+});

@@ -1,5 +1,5 @@
-import { type AriClient, type AriStatus, connect, type EventStream } from "@asterism/asterisk/ari";
-import { assertEquals } from "@std/assert";
+import { type AriClient, AriResponseError, type AriStatus, connect, type EventStream } from "@asterism/asterisk/ari";
+import { assertEquals, assertRejects } from "@std/assert";
 import { BreakableSockets } from "../support/breakable_sockets.ts";
 import { type Conformance, conformance } from "./harness.ts";
 
@@ -76,3 +76,47 @@ conformance(
     });
   },
 );
+
+conformance(
+  "what Asterisk keeps of subscriptions over a loss is not counted twice, and ends with the last one",
+  async (given) => {
+    const { signal } = given;
+    await withBreakable(given, async (breakable) => {
+      const { ari, sockets, name } = breakable;
+      const app = name("subscribed");
+      await using _ = await ari.register({ apps: app, signal });
+      const room = await ari.bridge(name("room")).createWithId({ type: "mixing" }, { signal });
+      const eventSource = `bridge:${room.id}`;
+      const held = await ari.subscribe(app, room, { signal });
+      await ari.applications.subscribe({ applicationName: app, eventSource }, { signal });
+      const sourcesOf = async () => (await ari.applications.get({ applicationName: app }, { signal })).bridge_ids;
+
+      sockets.cut();
+      await returns(breakable, 1);
+      const kept = await sourcesOf();
+      await held.close();
+      const once = await sourcesOf();
+      await ari.applications.unsubscribe({ applicationName: app, eventSource }, { signal });
+      const none = await sourcesOf();
+
+      assertEquals([kept, once, none], [[room.id], [room.id], []]);
+      await room.destroy();
+    });
+  },
+);
+
+conformance("a text with a comma is one event source, and a list is several", async (given) => {
+  const { backend, signal } = given;
+  await using ari = await connect(backend.url, { ...backend.user, ...backend.connection });
+  const applicationName = `listed-${crypto.randomUUID().slice(0, 8)}`;
+  await using _ = await ari.register({ apps: applicationName, signal });
+  const sources = ["endpoint:PJSIP/bob", "deviceState:Stasis:a"];
+  const subscribe = (eventSource: string | string[]) =>
+    ari.applications.subscribe({ applicationName, eventSource }, { signal });
+
+  await assertRejects(() => subscribe(sources.join()), AriResponseError, "422");
+  const { endpoint_ids, device_names } = await subscribe(sources);
+
+  assertEquals([...endpoint_ids, ...device_names], ["PJSIP/bob", "Stasis:a"]);
+  await ari.applications.unsubscribe({ applicationName, eventSource: sources }, { signal });
+});

@@ -14,18 +14,22 @@ export class FaultyTransport {
   /** How many WebSockets are not closed, and were at most at once. */
   readonly sockets = { open: 0, most: 0, made: 0 };
   readonly #live = new Set<FaultySocket>();
+  /** What it leads to; another one, once connections were cut, is one that has restarted. */
+  pbx: SimulatedPbx;
 
   constructor(pbx: SimulatedPbx) {
-    const { fetch, WebSocket, connect } = pbx.transport;
-    const make = (url: string, options?: WebSocketOptions) => this.isDown ? undefined : new WebSocket(url, options);
+    this.pbx = pbx;
+    const make = (url: string, options?: WebSocketOptions) => {
+      return this.isDown ? undefined : new this.pbx.transport.WebSocket(url, options);
+    };
     const made = (socket: FaultySocket) => this.#add(socket);
     this.transport = {
-      connect,
+      connect: (options) => this.pbx.transport.connect(options),
       fetch: async (url, init) => {
         await this.before?.(url);
         if (this.isDown) throw new TypeError("tcp connect error");
         if (this.unanswered !== undefined && url.includes(this.unanswered)) return await never(init?.signal);
-        return await fetch(url, init);
+        return await this.pbx.transport.fetch(url, init);
       },
       WebSocket: class extends FaultySocket {
         constructor(url: string, options?: WebSocketOptions) {
