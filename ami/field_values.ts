@@ -4,7 +4,7 @@
 export type AmiBoolean = boolean | "true" | "false" | "yes" | "no" | "on" | "off" | "1" | "0";
 
 /** Variables by name, or as Asterisk reads them: `name=value`, several with commas or as a list. */
-export type AmiVariables = string | readonly string[] | Readonly<Record<string, string>>;
+export type AmiVariables = string | readonly string[] | Readonly<Record<string, string | number | boolean>>;
 
 /** Value of a header that Asterisk hands on as it is; each item of a list becomes a header of its own. */
 export type AmiHeaderValue = string | number | boolean | readonly (string | number)[];

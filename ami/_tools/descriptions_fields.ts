@@ -231,6 +231,7 @@ export const answerDescriptions: Readonly<Record<string, string>> = {
   "CoreMaxCalls": "Limit of calls; 0: none.",
   "CoreMaxFilehandles": "Limit of open files; 0: that of the host.",
   "CoreMaxLoadAvg": "Limit of the load average; 0: none.",
+  "CoreProcessedCalls": "Number of calls since the start.",
   "CoreRealTimeEnabled": "Whether Asterisk runs with real-time priority.",
   "CoreReloadDate": "Date of the last reload.",
   "CoreReloadTime": "Time of the last reload.",

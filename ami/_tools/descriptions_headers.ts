@@ -147,6 +147,7 @@ export const headerDescriptions: Readonly<Record<string, string>> = {
   "Endpoint": "Name of the endpoint.",
   "EndpointName": "Name of the endpoint.",
   "EndMarked": "Whether the participant must leave with the last marked one.",
+  "EndMarkedAny": "Whether the participant must leave with any marked one.",
   "EndTime": "When it ended.",
   "Env": "The AGI environment, percent-encoded.",
   "ErrorCorrectionMode": "Whether errors are corrected.",

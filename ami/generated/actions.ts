@@ -295,6 +295,8 @@ export interface CoreStatusResponse extends AmiResponseHeaders {
   readonly CoreReloadTime: string;
   /** Number of calls. */
   readonly CoreCurrentCalls: string;
+  /** Number of calls since the start. */
+  readonly CoreProcessedCalls: string;
 }
 
 /** What `CreateConfig` takes. */

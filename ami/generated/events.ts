@@ -102,11 +102,11 @@ export interface AgentsEvent extends AmiEventHeaders, Partial<ChannelSnapshot>, 
   /** The state. */
   readonly Status: OpenUnion<"AGENT_LOGGEDOFF" | "AGENT_IDLE" | "AGENT_ONCALL">;
   /** Name of the channel that the agent talks to. */
-  readonly TalkingToChan: string;
+  readonly TalkingToChan?: string;
   /** When the call began, in seconds since 1970. */
-  readonly CallStarted: string;
+  readonly CallStarted?: string;
   /** When the agent logged in, in seconds since 1970. */
-  readonly LoggedInTime: string;
+  readonly LoggedInTime?: string;
 }
 
 /** End of the answer to `Agents`. */
@@ -925,6 +925,8 @@ export interface ConfbridgeListEvent extends AmiEventHeaders, ChannelSnapshot, A
   readonly WaitMarked: "Yes" | "No";
   /** Whether the participant must leave with the last marked one. */
   readonly EndMarked: "Yes" | "No";
+  /** Whether the participant must leave with any marked one. */
+  readonly EndMarkedAny: "Yes" | "No";
   /** Whether the participant waits for a marked one. */
   readonly Waiting: "Yes" | "No";
   /** Whether it is muted. */
@@ -1750,7 +1752,7 @@ export interface FAXSessionEvent extends AmiEventHeaders, AmiListItemHeaders {
   /** The state. */
   readonly State: OpenUnion<"Uninitialized" | "Initialized" | "Open" | "Active" | "Complete" | "Reserved" | "Inactive" | "Unknown">;
   /** Whether errors are corrected. */
-  readonly ErrorCorrectionMode?: "yes" | "no";
+  readonly ErrorCorrectionMode?: "Yes" | "No";
   /** Speed in bits per second. */
   readonly DataRate?: string;
   /** Resolution of the image. */
@@ -2766,7 +2768,7 @@ export interface PeerEntryEvent extends AmiEventHeaders, AmiListItemHeaders {
   /** Name of the object. */
   readonly ObjectName: string;
   /** Name that it is known by. */
-  readonly ObjectUsername: string;
+  readonly ObjectUsername?: string;
   /** What it is. */
   readonly ChanObjectType: string;
   /** Address of the peer. */
@@ -2776,7 +2778,7 @@ export interface PeerEntryEvent extends AmiEventHeaders, AmiListItemHeaders {
   /** Port of the peer. */
   readonly Port: string;
   /** Port of the peer. */
-  readonly IPport: string;
+  readonly IPport?: string;
   /** Whether it registers itself. */
   readonly Dynamic: string;
   /** Whether it is a trunk. */
