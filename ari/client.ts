@@ -37,7 +37,7 @@ import { basicAuthorization, RestConnection } from "./rest.ts";
 import { SocketRest } from "./socket_rest.ts";
 import { type EventSource, type Subscription, Subscriptions } from "./subscriptions.ts";
 import { SubscriptionLedger } from "./subscription_ledger.ts";
-import { type RegistrationWorld, SupervisedRegistration, type SupervisionOptions } from "./supervised_registration.ts";
+import { type RegistrationWorld, SupervisedRegistration } from "./supervised_registration.ts";
 import { Tracer } from "./trace.ts";
 import { type AriServer, type CallHandler, type CallServer, serveCalls, type ServeOptions } from "./serve.ts";
 import { parseServerUrl, type ServerUrl } from "./server_url.ts";
@@ -108,7 +108,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     unsubscribe: (params, options) => this.applications.unsubscribe(params, options),
   });
   readonly #filters = new Set<HandlerFilter>();
-  readonly #supervision: Pick<SupervisionOptions, "backoff" | "heartbeat" | "proofAttempts" | "proofTimeout">;
+  readonly #supervision: ReturnType<typeof supervisionOf>;
   readonly #servers = new Set<CallServer>();
   #adopted: Registration | undefined;
 
@@ -144,7 +144,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       ...(this.#tracer !== undefined && { tracer: this.#tracer }),
     };
     this.#rest = new RestConnection({ ...rest, maxRequests, sockets: this.#socketRest });
-    this.#proofRest = new RestConnection({ ...rest, maxRequests: proofRequests });
+    this.#proofRest = new RestConnection({ ...rest, maxRequests: proofRequests, isBrief: true });
     this.#router = new EventRouter({
       onError: (error, event) => this.#onError(error, asAriEvent(event)),
       onWanted: () => {
@@ -304,9 +304,8 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     const { signal } = options;
     try {
       await using registration = await this.register(options);
-      const close = () => void registration.close();
-      signal?.addEventListener("abort", close, { once: true });
-      await registration.closed.finally(() => signal?.removeEventListener("abort", close));
+      using _ = onAbort(signal, () => void registration.close()); // Also of one that has aborted just now.
+      await registration.closed;
     } catch (error) {
       if (!signal?.aborted && !this.#closed.signal.aborted) throw error;
     }

@@ -1,10 +1,10 @@
-import type { Backoff } from "../_internal/backoff.ts";
 import type { Clock } from "../_internal/clock.ts";
 import type { Transport } from "../_internal/transport.ts";
 import type { ApiDocsSource } from "./api_docs/read_api_docs.ts";
 import type { CallOptions } from "../_internal/call_options.ts";
 import type { AriEvent } from "./generated/events.ts";
 import type { RestWay } from "./socket_rest.ts";
+import type { SupervisionOptions } from "./supervised_registration.ts";
 import type { TraceRecord } from "./trace.ts";
 
 /** What {@linkcode connect} needs and takes. */
@@ -68,9 +68,17 @@ export interface ConnectOptions extends CallOptions {
   proofAttempts?: number;
   /**
    * After how many milliseconds without an event the proof is made again, so that a dead connection is found; `Infinity` for never.
-   * Where `clock` is given the default is never, as time that moves on when the program is idle would not come to rest. @default {30_000}
+   * Where `clock` is given the default is never, as time that moves on when the program is idle would not come to rest.
+   *
+   * With a fifth of it for the look at what has come, `heartbeatTimeout`, and a second to ask whether a filter hides the proof, that makes
+   * ten seconds by default. @default {4_000}
    */
   heartbeat?: number;
+  /**
+   * Longest wait for the proof after silence, in milliseconds; then the connection is dead. One that can't be asked for, as Asterisk has
+   * no HTTP session left, says nothing of the WebSocket: it is tried for again, up to 30 seconds. @default {4_000}
+   */
+  heartbeatTimeout?: number;
   /** Ways into the network; what is not given is Deno's own. */
   transport?: Partial<Transport>;
   /** Time, for the limits above. @default The machine's */
@@ -82,11 +90,11 @@ export interface ConnectOptions extends CallOptions {
 /** The limits by which registrations are supervised, checked. */
 export function supervisionOf(
   options: ConnectOptions,
-): { backoff: Backoff; proofTimeout: number; proofAttempts: number; heartbeat: number } {
+): Pick<SupervisionOptions, "backoff" | "heartbeat" | "heartbeatTimeout" | "proofAttempts" | "proofTimeout"> {
   const { firstReconnectDelay = 250, longestReconnectDelay = 30_000, proofTimeout = 1_000 } = options;
   const { proofAttempts = 5 } = options;
-  const { heartbeat = options.clock === undefined ? 30_000 : Infinity } = options;
-  const limits = { firstReconnectDelay, longestReconnectDelay, proofTimeout, heartbeat };
+  const { heartbeat = options.clock === undefined ? 4_000 : Infinity, heartbeatTimeout = 4_000 } = options;
+  const limits = { firstReconnectDelay, longestReconnectDelay, proofTimeout, heartbeat, heartbeatTimeout };
   for (const [name, value] of Object.entries(limits)) {
     if (!(value > 0)) {
       throw new RangeError(`Cannot connect with "${name}" of ${value}: it must be more than 0 milliseconds`);
@@ -95,10 +103,6 @@ export function supervisionOf(
   if (!Number.isInteger(proofAttempts) || proofAttempts < 1) {
     throw new RangeError(`Cannot connect with "proofAttempts" of ${proofAttempts}: it must be a whole number from 1`);
   }
-  return {
-    backoff: { first: firstReconnectDelay, longest: longestReconnectDelay },
-    proofTimeout,
-    proofAttempts,
-    heartbeat,
-  };
+  const backoff = { first: firstReconnectDelay, longest: longestReconnectDelay };
+  return { backoff, proofTimeout, proofAttempts, heartbeat, heartbeatTimeout };
 }

@@ -13,6 +13,9 @@ export interface ProofWorld {
   readonly random: () => number;
 }
 
+/** How long it may take to learn whether a filter hides the proof, in milliseconds. */
+const hiddenLimit = 1_000;
+
 /**
  * Proves that events of an application reach us: sends a user event through Asterisk, and waits for it.
  *
@@ -54,15 +57,17 @@ export class EventProver {
     using _limit = clock.schedule(limit, () => own.abort(late));
     const name = `${this.#prefix}${++this.#count}`;
     const arrived = Promise.withResolvers<ProofOfLife>();
+    let isSent = false;
     this.#awaited.set(name, () => arrived.resolve("event"));
     try {
       await client.events.userEvent({ eventName: name, application: app }, { signal: either });
+      isSent = true;
       return await Promise.race([arrived.promise, aborted(clock, either)]);
     } catch (error) {
       const isRefused = error instanceof AriResponseError && error.status === 403;
-      if (!isRefused && error !== late) throw error;
+      if (!isRefused && (error !== late || !isSent)) throw error;
       signal.throwIfAborted();
-      if (await this.#isHidden(app, isRefused, limit, signal)) return "application";
+      if (await this.#isHidden(app, isRefused, Math.min(limit, hiddenLimit), signal)) return "application";
       throw error;
     } finally {
       this.#awaited.delete(name);

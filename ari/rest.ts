@@ -25,6 +25,8 @@ export interface RestOptions {
   requestTimeout: number;
   /** The other way, for the requests that it takes. @default None */
   sockets?: SocketRest;
+  /** Whether each connection ends with its answer, rather than take one of Asterisk's HTTP sessions for another while. @default {false} */
+  isBrief?: boolean;
   /** Is told of requests and answers. @default Nobody is */
   tracer?: Tracer;
 }
@@ -116,8 +118,8 @@ export class RestConnection implements Disposable {
   }
 
   async #fetch({ name, request }: Exchange, signal: AbortSignal): Promise<Response> {
-    const { base, authorization, transport } = this.#options;
-    const headers: Record<string, string> = { authorization };
+    const { base, authorization, transport, isBrief = false } = this.#options;
+    const headers: Record<string, string> = isBrief ? { authorization, connection: "close" } : { authorization };
     if (request.body !== undefined) headers["content-type"] = "application/json";
     try {
       return await transport.fetch(base + request.path + request.query, {
@@ -192,7 +194,7 @@ export function connectionError(attempt: string, url: string, cause: unknown): A
     );
   }
   // Deno tells a connection that was never made from one that broke only in words.
-  const words = cause instanceof Error ? `${cause.message} ${cause.cause ?? ""}` : "";
+  const words = wordsOf(cause);
   const notSent = /\(Connect\)|tcp connect error|dns error|invalid peer certificate/.test(words);
   const [, problem] = /invalid peer certificate: (.*)/.exec(words) ?? [];
   const hint = problem === "UnknownIssuer" ? ", the option caCerts takes the certificate of who signed it" : "";
@@ -201,6 +203,11 @@ export function connectionError(attempt: string, url: string, cause: unknown): A
     cause,
     outcome: notSent ? "not-sent" : "unknown",
   });
+}
+
+/** All that Deno says of why a connection failed. */
+export function wordsOf(cause: unknown): string {
+  return cause instanceof Error ? `${cause.message} ${cause.cause ?? ""}` : "";
 }
 
 function closedError({ name }: Exchange): AriConnectionError {

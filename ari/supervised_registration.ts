@@ -7,6 +7,7 @@ import type { EventSocket, SocketTaps } from "./event_socket.ts";
 import type { Repositories } from "./generated/repositories.ts";
 import type { GoneNotice } from "./gone_notice.ts";
 import type { HandlerFilter } from "./handler_filter.ts";
+import { watchHeartbeat } from "./heartbeat.ts";
 import { pause } from "../_internal/pause.ts";
 import { EventProver, type ProofWorld } from "./proof_of_life.ts";
 import { findAll, goneNotices, reconcile, takeUp } from "./reconciliation.ts";
@@ -50,6 +51,7 @@ export interface SupervisionOptions {
   readonly proofTimeout: number;
   readonly proofAttempts: number;
   readonly heartbeat: number;
+  readonly heartbeatTimeout: number;
 }
 
 /** When after a return the proof is repeated, in milliseconds: an end of the former connection may come that late. */
@@ -146,11 +148,14 @@ export class SupervisedRegistration implements AsyncDisposable {
     for (let returns = 0;; returns++) {
       // deno-lint-ignore no-await-in-loop -- One life after the other.
       const error = await this.#watch(socket, returns > 0);
+      const isClosed = error === undefined || this.#stop.signal.aborted;
+      const isForGood = error instanceof AriReplacedError && !this.#isRetaken || !this.#options.reconnect;
+      if (error !== undefined && !isClosed && !isForGood) this.#status({ type: "lost", error });
+      // Waits for the handshake, too, without which Asterisk could mistake the next one for this.
+      // deno-lint-ignore no-await-in-loop -- The same.
+      await socket.close();
       if (error === undefined || this.#stop.signal.aborted) return this.#finish();
-      if (error instanceof AriReplacedError && !this.#isRetaken || !this.#options.reconnect) {
-        return this.#finish(error);
-      }
-      this.#status({ type: "lost", error });
+      if (isForGood) return this.#finish(error);
       try {
         // deno-lint-ignore no-await-in-loop -- The same.
         socket = await this.#comeBack(error);
@@ -168,33 +173,23 @@ export class SupervisedRegistration implements AsyncDisposable {
     const doubted = this.#doubt(socket, isReturn, AbortSignal.any([over.signal, this.#stop.signal]));
     const error = await Promise.race([ended, doubted.then((error) => error ?? ended), socket.replaced]);
     over.abort();
-    await socket.close(); // Also waits for the handshake, without which Asterisk could mistake the next one for this.
     return error;
   }
 
   /** Proves again and again that events flow; resolves with an error when they do not. */
   async #doubt(socket: EventSocket, isReturn: boolean, signal: AbortSignal): Promise<AriError | undefined> {
-    const { clock } = this.#world;
-    const { heartbeat } = this.#options;
     try {
-      for (const delay of isReturn ? secondThoughts : []) {
-        // deno-lint-ignore no-await-in-loop -- One after the other.
-        await pause(delay, clock, signal);
-        // deno-lint-ignore no-await-in-loop -- One after the other.
-        await this.#prove(longestProof, signal);
-      }
-      while (heartbeat !== Infinity) {
-        const { received } = socket;
-        // deno-lint-ignore no-await-in-loop -- One after the other.
-        await pause(heartbeat, clock, signal);
-        if (socket.received > received) this.#aliveAt = clock.now();
-        // deno-lint-ignore no-await-in-loop -- One after the other.
-        else await this.#prove(longestProof, signal);
-      }
+      return await watchHeartbeat({
+        ...this.#options,
+        clock: this.#world.clock,
+        atFirst: isReturn ? secondThoughts : [],
+        received: () => socket.received,
+        prove: (limit) => this.#prove(limit, signal),
+        onAlive: (time) => this.#aliveAt = Math.max(time, this.#aliveAt),
+      }, signal);
     } catch (error) {
-      if (!signal.aborted) return asAriError(error);
+      return signal.aborted ? undefined : asAriError(error);
     }
-    return undefined;
   }
 
   async #comeBack(lost: AriError): Promise<EventSocket> {
@@ -230,7 +225,7 @@ export class SupervisedRegistration implements AsyncDisposable {
   async #connect(attempt: number, signal: AbortSignal): Promise<{ socket: EventSocket; proof: ProofOfLife }> {
     const socket = await this.#open(signal);
     try {
-      return { socket, proof: await this.#prove(this.#proofLimit(attempt), signal) };
+      return { socket, proof: await this.#proveFirst(attempt, signal) };
     } catch (error) {
       await socket.close();
       throw error;
@@ -242,7 +237,7 @@ export class SupervisedRegistration implements AsyncDisposable {
   }
 
   async #begin(socket: EventSocket, attempt: number, signal: AbortSignal): Promise<void> {
-    const proof = await this.#prove(this.#proofLimit(attempt), signal);
+    const proof = await this.#proveFirst(attempt, signal);
     await this.#askAgain(signal);
     this.#status({ type: "connected", proof });
     this.#life = this.#live(socket);
@@ -255,14 +250,18 @@ export class SupervisedRegistration implements AsyncDisposable {
     await this.#filter?.renew();
   }
 
-  #proofLimit(attempt: number): number {
-    return Math.min(longestProof, this.#options.proofTimeout * 2 ** Math.min(attempt, 10));
+  async #proveFirst(attempt: number, signal: AbortSignal): Promise<ProofOfLife> {
+    const limit = Math.min(longestProof, this.#options.proofTimeout * 2 ** Math.min(attempt, 10));
+    const proof = await this.#prove(limit, signal);
+    this.#aliveAt = this.#world.clock.now(); // Whatever the proof: nothing better is known.
+    return proof;
   }
 
   async #prove(limit: number, signal: AbortSignal): Promise<ProofOfLife> {
     const isAsked = this.#options.proofTimeout !== Infinity;
     const proof = !isAsked ? "none" : await this.#prover.prove([...this.#apps], limit, signal);
-    this.#aliveAt = this.#world.clock.now();
+    // Nothing else tells that events have flowed.
+    if (proof === "event") this.#aliveAt = this.#world.clock.now();
     return proof;
   }
 

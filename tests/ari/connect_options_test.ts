@@ -6,7 +6,7 @@ const user = { username: "a", password: "b" };
 
 Deno.test("supervisionOf() has a default for every limit, and beats no heart where the clock is given", () => {
   const backoff = { first: 250, longest: 30_000 };
-  const defaults = { backoff, proofTimeout: 1_000, proofAttempts: 5, heartbeat: 30_000 };
+  const defaults = { backoff, proofTimeout: 1_000, proofAttempts: 5, heartbeat: 4_000, heartbeatTimeout: 4_000 };
 
   assertEquals(supervisionOf(user), defaults);
   assertEquals(supervisionOf({ ...user, clock: systemClock }), { ...defaults, heartbeat: Infinity });

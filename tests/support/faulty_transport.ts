@@ -9,6 +9,8 @@ export class FaultyTransport {
   unanswered: string | undefined;
   /** What is waited for before a request goes out. */
   before: ((url: string) => Promise<unknown> | undefined) | undefined;
+  /** Answers the next request in Asterisk's place. */
+  answer: (() => Response) | undefined;
   /** How many of the next WebSockets open and stay silent, as if Asterisk had lost their application. */
   deaf = 0;
   /** How many WebSockets are not closed, and were at most at once. */
@@ -28,6 +30,9 @@ export class FaultyTransport {
       fetch: async (url, init) => {
         await this.before?.(url);
         if (this.isDown) throw new TypeError("tcp connect error");
+        const { answer } = this;
+        this.answer = undefined;
+        if (answer !== undefined) return answer();
         if (this.unanswered !== undefined && url.includes(this.unanswered)) return await never(init?.signal);
         return await this.pbx.transport.fetch(url, init);
       },
