@@ -157,6 +157,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
     this.#made = new MadeObjects((key, name, handler) => this.#router.on(key, name, handler));
     this.#host = {
       clock,
+      newId: (kind) => `${kind}-${makeUuid(this.#random)}`,
       run: (operation, parameters, options) => this.#run(operation, parameters, options),
       on: (key, name, handler) => this.#router.on(key, name, handler),
       once: (key, name, options, accepts) => this.#router.once(key, name, options, accepts),

@@ -83,7 +83,7 @@ export const legVerbs: Readonly<Record<string, Verb>> = {
 };
 
 /** What dialling ends with when nobody answers; the others are only on the way. */
-const finalStatuses: ReadonlySet<string> = new Set(["BUSY", "CANCEL", "CHANUNAVAIL", "CONGESTION", "NOANSWER"]);
+export const finalStatuses: ReadonlySet<string> = new Set(["BUSY", "CANCEL", "CHANUNAVAIL", "CONGESTION", "NOANSWER"]);
 
 type Step = readonly [operation: Operation, parameters: object];
 

@@ -99,7 +99,7 @@ export type {
 export type { EventSource, Subscription } from "./subscriptions.ts";
 export type { RegisterOptions, Registration } from "./registration.ts";
 export { collect, keepDigits } from "./flow/collect.ts";
-export { consult, Consultation, type Consulted, type ConsultOptions } from "./flow/consult.ts";
+export { consult, Consultation, type ConsultOptions } from "./flow/consult.ts";
 export { Group, group, type GroupOptions, type JoinOptions } from "./flow/group.ts";
 export { type DialplanPlace, type EndpointPlace, handOver } from "./flow/hand_over.ts";
 export { menu } from "./flow/menu.ts";

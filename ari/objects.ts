@@ -15,6 +15,8 @@ import type { Operation } from "./operation.ts";
 export interface ObjectHost {
   /** The client's time. */
   readonly clock: Clock;
+  /** Makes an id that nobody has, from the client's random numbers; its first word says what it is for. */
+  newId(kind: string): string;
   /** Runs an operation; what it answers are objects already. */
   run(operation: Operation, parameters: Parameters | undefined, options: CallOptions | undefined): Promise<unknown>;
   /** Adds a handler for the events of one name about one object. */

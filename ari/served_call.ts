@@ -213,12 +213,12 @@ export class ServedCall implements Call {
   }
 
   bridge(params: BridgesCreateParameters = {}, options?: CallOptions): Promise<Bridge> {
-    const bridgeId = params.bridgeId ?? newId("bridge");
+    const bridgeId = params.bridgeId ?? this.#host.newId("bridge");
     return this.#make(`Bridge ${bridgeId}`, operations["bridges.create"], { ...params, bridgeId }, options);
   }
 
   originate(params: LegParameters, options?: CallOptions): Promise<Channel> {
-    const channelId = params.channelId ?? newId("leg");
+    const channelId = params.channelId ?? this.#host.newId("leg");
     const app = params.app === undefined && params.extension === undefined ? { app: this.app } : {};
     const operation = operations["channels.originateWithId"];
     return this.#make(`Channel ${channelId}`, operation, { ...app, ...params, channelId }, options);
@@ -228,7 +228,7 @@ export class ServedCall implements Call {
     params: Omit<ChannelsExternalMediaParameters, "app"> & { readonly app?: string },
     options?: CallOptions,
   ): Promise<Channel> {
-    const channelId = params.channelId ?? newId("media");
+    const channelId = params.channelId ?? this.#host.newId("media");
     const operation = operations["channels.externalMedia"];
     return this.#make(`Channel ${channelId}`, operation, { app: this.app, ...params, channelId }, options);
   }
@@ -237,13 +237,13 @@ export class ServedCall implements Call {
     params: Omit<ChannelsSnoopChannelParameters, "channelId" | "app"> & { readonly app?: string },
     options?: CallOptions,
   ): Promise<Channel> {
-    const snoopId = params.snoopId ?? newId("snoop");
+    const snoopId = params.snoopId ?? this.#host.newId("snoop");
     const given = { app: this.app, ...params, snoopId, channelId: this.#channel.id };
     return this.#make(`Channel ${snoopId}`, operations["channels.snoopChannelWithId"], given, options);
   }
 
   play(params: Omit<ChannelsPlayParameters, "channelId">, options?: CallOptions): Promise<Playback> {
-    const playbackId = params.playbackId ?? newId("playback");
+    const playbackId = params.playbackId ?? this.#host.newId("playback");
     const given = { ...params, playbackId, channelId: this.#channel.id };
     return this.#make(`Playback ${playbackId}`, operations["channels.play"], given, options);
   }
@@ -319,8 +319,4 @@ export async function endChannel(
   } catch (error) {
     if (!(error instanceof AriResponseError) || (error.status !== 404 && error.status !== 409)) onError(error);
   }
-}
-
-function newId(kind: string): string {
-  return `${kind}-${crypto.randomUUID()}`;
 }

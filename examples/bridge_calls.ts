@@ -9,6 +9,7 @@
  */
 import {
   type AriClient,
+  AriDialError,
   type AriServer,
   type Call,
   type Channel,
@@ -27,15 +28,16 @@ export function switchboard(ari: AriClient, endpoint: string, log: (line: string
 
 async function connectTo(channel: Channel, endpoint: string, call: Call): Promise<string> {
   await channel.answer();
-  const consulted = await consult(channel, { endpoint, call, timeout: 20 });
-  if (consulted.type === "refused") {
+  try {
+    await using consultation = await consult(channel, { endpoint, call, timeout: 20 });
+    await consultation.join();
+    await consultation.ended();
+  } catch (error) {
+    if (!(error instanceof AriDialError)) throw error;
     await prompts(channel, ["sound:vm-nobodyavail", "sound:goodbye"], { signal: call.signal });
     await channel.hangup();
-    return `did not reach (${consulted.causeText})`;
+    return `did not reach (${error.cause_txt})`;
   }
-  await using consultation = consulted.consultation;
-  await consultation.join();
-  await consultation.ended();
   if (!call.signal.aborted) await channel.hangup();
   return "has talked with";
 }

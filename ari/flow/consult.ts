@@ -1,9 +1,10 @@
 import type { CallOptions } from "../../_internal/call_options.ts";
-import { AriResponseError } from "../errors.ts";
-import type { ChannelDestroyed, StasisStart } from "../generated/events.ts";
+import { AriDialError, AriResponseError } from "../errors.ts";
+import type { ChannelDestroyed, Dial, StasisStart } from "../generated/events.ts";
 import type { Bridge, Channel } from "../generated/objects.ts";
 import { operations } from "../generated/operations.ts";
 import type { ChannelsOriginateParameters } from "../generated/parameters.ts";
+import { finalStatuses } from "../leg.ts";
 import { hostOf, type ObjectHost } from "../objects.ts";
 import type { Call } from "../served_call.ts";
 import { callOf, type ChannelCall } from "./channel_call.ts";
@@ -28,13 +29,6 @@ export interface ConsultOptions extends
   moh?: boolean | string;
 }
 
-/** What came of calling somebody. */
-export type Consulted =
-  /** They answered, and can be talked with. */
-  | { readonly type: "answered"; readonly consultation: Consultation }
-  /** They did not: the hangup cause (17 busy, 19 no answer, 21 refused; 0 when Asterisk does not know) and its words. */
-  | { readonly type: "refused"; readonly cause: number; readonly causeText: string };
-
 /**
  * Calls somebody for a caller who waits, with music: the first half of an attended hand-over. When they answer, the program
  * talks with the new leg as with any channel, or lets somebody else talk with it, and then joins the two or cancels.
@@ -42,12 +36,13 @@ export type Consulted =
  * No leg is left behind, whoever goes first: when the caller hangs up, the signal aborts or the consultation is disposed of, the
  * new leg is hung up; the caller stays in the application, without music, unless the caller has hung up.
  *
- * Resolves also when they do not answer, with the cause. Rejects with an `AriGoneError` when the caller goes first, with the
- * signal's reason, and with an `AriResponseError` for what Asterisk refuses to call.
+ * Rejects with an `AriDialError` and the hangup cause when they do not answer (17 busy, 19 no answer, 21 refused; 0 when Asterisk does
+ * not know), with an `AriGoneError` when the caller goes first, with the signal's reason, and with an `AriResponseError` for what
+ * Asterisk refuses to call.
  *
  * @example Somebody who may take the call or not
  * ```ts
- * import { collect, connect, consult } from "@asterism/asterisk/ari";
+ * import { AriDialError, collect, connect, consult } from "@asterism/asterisk/ari";
  * import { simulate } from "@asterism/asterisk/simulator";
  *
  * await using pbx = await simulate({
@@ -58,21 +53,24 @@ export type Consulted =
  * await using ari = await connect(pbx.ari.url, { ...pbx.ari.user, ...pbx.connection });
  * await using server = ari.serve({ apps: "desk" }, async (channel, call) => {
  *   await channel.answer();
- *   const consulted = await consult(channel, { endpoint: "PJSIP/bob", call });
- *   if (consulted.type === "refused") return await channel.hangup({ reason: "busy" });
- *   await using consultation = consulted.consultation;
- *   const { digits } = await collect(consultation.leg, { prompt: "sound:priv-callee-options", maxDigits: 1 });
- *   if (digits !== "1") return await channel.hangup({ reason: "busy" });
- *   await consultation.join();
- *   await consultation.ended();
- *   await channel.hangup();
+ *   try {
+ *     await using consultation = await consult(channel, { endpoint: "PJSIP/bob", call });
+ *     const { digits } = await collect(consultation.leg, { prompt: "sound:priv-callee-options", maxDigits: 1 });
+ *     if (digits !== "1") return await channel.hangup({ reason: "busy" });
+ *     await consultation.join();
+ *     await consultation.ended();
+ *     await channel.hangup();
+ *   } catch (error) {
+ *     if (!(error instanceof AriDialError)) throw error;
+ *     await channel.hangup({ reason: "busy" }); // error.cause_txt says why they did not answer.
+ *   }
  * });
  * await server.ready;
  * const call = await pbx.phone("PJSIP/alice").call("100");
  * await call.ended(); // When bob has talked enough.
  * ```
  */
-export async function consult(caller: Channel, options: ConsultOptions): Promise<Consulted> {
+export async function consult(caller: Channel, options: ConsultOptions): Promise<Consultation> {
   const { moh = true, signal, call: served, ...parameters } = options;
   if (served === undefined && parameters.app === undefined) {
     throw new TypeError(`Cannot call "${parameters.endpoint}" for a caller: neither call nor app is given`);
@@ -87,17 +85,16 @@ export async function consult(caller: Channel, options: ConsultOptions): Promise
     });
   }
   const given = { caller, callerCall: call, hold: moh !== false, host };
-  const channelId = `consult-${crypto.randomUUID()}`;
+  const channelId = host.newId("consult");
   const originate = () =>
     served?.originate({ ...parameters, channelId }) ??
       host.run(operations["channels.originateWithId"], { ...parameters, channelId }, undefined);
   const leg = reach(host, channelId, originate, signal === undefined ? [call.signal] : [signal, call.signal]);
   let isAnswered = false;
   try {
-    const first = await leg.answered;
-    if (first.type === "refused") return first;
+    const answered = await leg.answered;
     isAnswered = true;
-    return { type: "answered", consultation: new Consultation({ ...given, ...first }) };
+    return new Consultation({ ...given, ...answered });
   } finally {
     if (!isAnswered) {
       await leg.giveUp();
@@ -106,9 +103,10 @@ export async function consult(caller: Channel, options: ConsultOptions): Promise
   }
 }
 
-type Reached =
-  | { readonly type: "answered"; readonly leg: Channel; readonly legCall: ChannelCall }
-  | Extract<Consulted, { type: "refused" }>;
+interface Reached {
+  readonly leg: Channel;
+  readonly legCall: ChannelCall;
+}
 
 /** Calls, and waits for the answer or the end of the new leg; both are listened to before. */
 function reach(
@@ -120,11 +118,15 @@ function reach(
   let asked: Promise<unknown> = Promise.resolve();
   const answered = firstOf<Reached>((settle, fail, listening) => {
     const key = `Channel ${channelId}`;
+    const outcome: { dialstatus?: string } = {};
     listening.use(host.on(key, "StasisStart", ({ channel }: StasisStart) => {
-      settle({ type: "answered", leg: channel, legCall: callOf(channel) });
+      settle({ leg: channel, legCall: callOf(channel) });
+    }));
+    listening.use(host.on(key, "Dial", ({ dialstatus }: Dial) => {
+      if (finalStatuses.has(dialstatus)) outcome.dialstatus = dialstatus;
     }));
     listening.use(host.on(key, "ChannelDestroyed", ({ cause, cause_txt }: ChannelDestroyed) => {
-      settle({ type: "refused", cause, causeText: cause_txt });
+      fail(new AriDialError({ channelId, cause, cause_txt, ...outcome }));
     }));
     for (const signal of signals) listening.use(onAbort(signal, fail));
     asked = originate();
@@ -185,7 +187,7 @@ export class Consultation implements AsyncDisposable {
     const { host, callerCall, legCall } = this.#parts;
     try {
       for (const { signal } of [callerCall, legCall]) signal.throwIfAborted();
-      const bridgeId = `consult-${crypto.randomUUID()}`;
+      const bridgeId = host.newId("consult");
       // The one cast: the operation answers a bridge.
       const bridge = await host.run(
         operations["bridges.createWithId"],

@@ -59,7 +59,7 @@ export interface JoinOptions extends CallOptions {
  * ```
  */
 export async function group(ari: AriClient, options: GroupOptions = {}): Promise<Group> {
-  const { bridgeId = `group-${crypto.randomUUID()}`, type = "mixing", name = "", moh = true, signal } = options;
+  const { bridgeId = `group-${ari.bridge().id}`, type = "mixing", name = "", moh = true, signal } = options;
   const bridge = await ari.bridges.createWithId({ bridgeId, type, name }, signal === undefined ? {} : { signal });
   return new Group(bridge, moh);
 }

@@ -28,7 +28,7 @@ export type PlaybackEnd = PlayEnd | { readonly type: "failed" };
  */
 export async function playUntil(options: PlayUntilOptions): Promise<PlaybackEnd> {
   const { channel, host, media, find, watch, signals } = options;
-  const playbackId = `flow-${crypto.randomUUID()}`;
+  const playbackId = host.newId("flow");
   // The one cast: what a handle is made with is its type.
   const playback = makeHandle(host, "Playback", playbackId) as PlaybackHandle;
   let asked: Promise<{ stop(): Promise<void> } | undefined> = Promise.resolve(undefined);

@@ -1,5 +1,14 @@
-import { AriGoneError, AriResponseError, collect, consult, type Consultation, prompts } from "@asterism/asterisk/ari";
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  AriDialError,
+  AriGoneError,
+  AriResponseError,
+  collect,
+  consult,
+  type Consultation,
+  group,
+  prompts,
+} from "@asterism/asterisk/ari";
+import { assertEquals, assertRejects } from "@std/assert";
 import { elapsed, type FlowAppOptions, type FlowCallSetup, withCall } from "../../support/flow_app.ts";
 
 /** A call whose caller wants to talk to Bob; in the end nothing may be left. */
@@ -30,9 +39,7 @@ async function answered(
   const consulting = consult(setup.channel, bob);
   const phone = await ring(setup);
   phone.answer();
-  const consulted = await consulting;
-  if (consulted.type !== "answered") throw new Error(`Unreachable: ${consulted.type}`);
-  return { consultation: consulted.consultation, phone };
+  return { consultation: await consulting, phone };
 }
 
 function ring({ pbx }: FlowCallSetup) {
@@ -66,28 +73,31 @@ Deno.test("consult() asks for music for the caller, of a class, and stops it whe
       );
     const consulting = consult(setup.channel, { ...bob, moh: "jazz" });
     (await ring(setup)).answer();
-    const consulted = await consulting;
-    assert(consulted.type === "answered");
+    const consultation = await consulting;
     assertEquals(moh(), ["POST mohClass=jazz"]);
-    await consulted.consultation.join();
+    await consultation.join();
     assertEquals(moh(), ["POST mohClass=jazz", "DELETE "]);
-    await consulted.consultation.cancel();
+    await consultation.cancel();
     const none = consult(setup.channel, { ...bob, moh: false });
     (await ring(setup)).reject();
-    await none;
+    await assertRejects(() => none, AriDialError);
     assertEquals(moh().length, 2);
   });
 });
 
-Deno.test("consult() tells the cause when they do not answer, and the caller is where they were", async () => {
+Deno.test("consult() rejects with the cause when they do not answer, and the caller is where they were", async () => {
   await withBob(async (setup) => {
     const busy = consult(setup.channel, bob);
     (await ring(setup)).reject({ status: 486 });
-    const first = await busy;
-    const [time, second] = await elapsed(setup.pbx, () => consult(setup.channel, { ...bob, timeout: 5 }));
+    const first = await assertRejects(() => busy, AriDialError);
+    const [time, second] = await elapsed(
+      setup.pbx,
+      () => assertRejects(() => consult(setup.channel, { ...bob, timeout: 5 }), AriDialError),
+    );
 
-    assertEquals(first, { type: "refused", cause: 17, causeText: "User busy" });
-    assertEquals([time, second], [5_000, { type: "refused", cause: 19, causeText: "User alerting, no answer" }]);
+    assertEquals([first.cause, first.cause_txt, first.dialstatus], [17, "User busy", "BUSY"]);
+    assertEquals([second.cause, second.cause_txt, second.dialstatus], [19, "User alerting, no answer", undefined]);
+    assertEquals(time, 5_000);
     assertEquals(await prompts(setup.channel, "sound:hello-world"), { type: "finished" });
   });
 });
@@ -197,17 +207,37 @@ Deno.test("consult() for a served call needs no application of its own, and star
   await withBob(async (setup) => {
     const consulting = consult(setup.channel, { endpoint: "PJSIP/bob", call: setup.info });
     (await ring(setup)).answer();
-    const consulted = await consulting;
-    assert(consulted.type === "answered");
-    await consulted.consultation.join();
+    const consultation = await consulting;
+    await consultation.join();
 
     const [bridge] = await setup.ari.bridges.list();
     assertEquals(bridge?.channels.length, 2);
-    await consulted.consultation.cancel();
+    await consultation.cancel();
     await assertRejects(
       () => consult(setup.channel, { endpoint: "PJSIP/bob" }),
       TypeError,
       "neither call nor app is given",
     );
   });
+});
+
+Deno.test("what a flow makes has ids of the client's random numbers, so that a run can be repeated", async () => {
+  const runs: string[][] = [];
+  for (let run = 0; run < 2; run++) {
+    // deno-lint-ignore no-await-in-loop -- One after the other.
+    await withBob(async (setup) => {
+      await prompts(setup.channel, "sound:hello-world");
+      const { consultation } = await answered(setup);
+      await consultation.join();
+      await using room = await group(setup.ari);
+      const made = [...setup.pbx.journal].flatMap((entry) => {
+        if (entry.face !== "rest" || entry.kind !== "request") return [];
+        return /(consult|flow)-[0-9a-f-]{36}/.exec(entry.path)?.[0] ?? [];
+      });
+      runs.push([...new Set(made), room.bridge.id]);
+    });
+  }
+
+  assertEquals(runs[0]?.length, 4);
+  assertEquals(runs[0], runs[1]);
 });

@@ -93,11 +93,10 @@ Deno.test("consult() leaves no leg when both went in a gap", async () => {
     const consulting = consult(channel, { endpoint: "PJSIP/bob", app: "legs" });
     const phone = await pbx.phone("PJSIP/bob").incoming();
     phone.answer();
-    const consulted = await consulting;
-    if (consulted.type !== "answered") throw new Error("Unreachable: answered");
-    await consulted.consultation.join();
+    const consultation = await consulting;
+    await consultation.join();
     await lose(() => caller.hangup());
-    await consulted.consultation.ended();
+    await consultation.ended();
     await phone.ended();
 
     assertEquals(await ari.bridges.list(), []);
