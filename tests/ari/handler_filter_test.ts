@@ -1,4 +1,4 @@
-import { type AriClient, AriResponseError, connect } from "@asterism/asterisk/ari";
+import { type AriClient, AriResponseError, connect, type TraceRecord } from "@asterism/asterisk/ari";
 import { simulate, type SimulatedPbx } from "@asterism/asterisk/simulator";
 import { assertEquals } from "@std/assert";
 import { HandlerFilter } from "../../ari/handler_filter.ts";
@@ -68,6 +68,64 @@ Deno.test("a filter holds back no answer to a request over the WebSocket, and no
   }
 
   assertEquals([proofs, await allowed(ari)], [["event"], before]);
+});
+
+Deno.test("a handler that comes or goes while a filter is on its way is not forgotten, and the latest filter is the last", async () => {
+  await using pbx = await simulate({ listen: false });
+  const network = new FaultyTransport(pbx);
+  await using ari = await connect(pbx.ari.url, { ...pbx.ari.user, ...pbx.connection, transport: network.transport });
+  await using _ = await ari.register({ apps: "app", filter: "handlers" });
+  const underWay = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  let requests = 0;
+  network.before = async (url) => {
+    if (!url.endsWith("/eventFilter") || ++requests > 1) return;
+    underWay.resolve();
+    await goOn.promise;
+  };
+
+  const hold = ari.on("ChannelHold", () => {});
+  await underWay.promise;
+  ari.on("ChannelDtmfReceived", () => {});
+  hold[Symbol.dispose]();
+  ari.on("ChannelTalkingStarted", () => {});
+  const first = filtered(pbx);
+  goOn.resolve();
+  await first;
+  await filtered(pbx);
+
+  const names = (await allowed(ari)).filter((name) => /Dtmf|Hold|Talking/.test(name)).sort();
+  assertEquals([names, requests], [["ChannelDtmfReceived", "ChannelTalkingStarted"], 2]);
+});
+
+Deno.test("a stream of everything and a trace let everything through, and what they hear is what Asterisk sends", async () => {
+  await using pbx = await simulate({ listen: false });
+  const traced: string[] = [];
+  const trace = (record: TraceRecord) => {
+    if (record.type === "event") traced.push(String(record.event.type));
+  };
+  await using tracing = await connect(pbx.ari.url, { ...pbx.ari.user, ...pbx.connection, trace });
+  tracing.on("ChannelHold", () => {});
+  await using _tracing = await tracing.register({ apps: "app", filter: "handlers" });
+  const whileTracing = await allowed(tracing);
+  await using ari = await connect(pbx.ari.url, { ...pbx.ari.user, ...pbx.connection });
+  await using _ = await ari.register({ apps: "other", filter: "handlers" });
+  const other = async () => {
+    return (await ari.applications.get({ applicationName: "other" })).events_allowed.map(({ type }) => type);
+  };
+  const before = await other();
+  const stream = ari.events();
+  await filtered(pbx);
+  const during = await other();
+  await ari.applications.subscribe({ applicationName: "other", eventSource: "deviceState:Stasis:a" });
+  await ari.applications.subscribe({ applicationName: "app", eventSource: "deviceState:Stasis:a" });
+  await ari.deviceStates.update({ deviceName: "Stasis:a", deviceState: "INUSE" });
+  const { value } = await stream.next();
+  stream[Symbol.dispose]();
+  await filtered(pbx);
+
+  assertEquals([whileTracing, during, await other()], [[], [], before]);
+  assertEquals([value?.type, traced.includes("DeviceStateChanged")], ["DeviceStateChanged", true]);
 });
 
 Deno.test("HandlerFilter tells what Asterisk refuses, but not what a loss of the connection explains", async () => {
