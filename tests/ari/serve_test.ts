@@ -4,7 +4,7 @@ import { assertEquals, assertInstanceOf, assertRejects, assertThrows } from "@st
 import { GoneNotices } from "../../ari/gone_notice.ts";
 import { serveCalls } from "../../ari/serve.ts";
 import { hostOf } from "../../ari/objects.ts";
-import { aborted, withServedApp } from "../support/served_app.ts";
+import { aborted, reach, withServedApp } from "../support/served_app.ts";
 
 const extensions = `[default]
 exten => 100,1,Stasis(greeter,one,two)
@@ -139,12 +139,11 @@ Deno.test("AriServer.ready and finished reject when the application cannot be re
 
 Deno.test("AriClient.serve() takes no leg that a call has made for a call, until it has left and comes back", async () => {
   const calls: string[] = [];
-  await withServedApp(async (channel, call) => {
+  await withServedApp(async (channel, call, ari) => {
     calls.push(channel.name);
     if (calls.length > 1) return await channel.hangup();
     await channel.answer();
-    const leg = await call.originate({ endpoint: "PJSIP/bob" });
-    await leg.once("StasisStart", { signal: call.signal });
+    const leg = await reach(ari, call, "PJSIP/bob");
     calls.push("leg");
     const left = leg.once("StasisEnd", { signal: call.signal });
     await leg.continueInDialplan({ context: "default", extension: "100", priority: 1 });

@@ -1,15 +1,14 @@
 import { type AriClient, type Bridge, type Call, type Channel, group, handOver } from "@asterism/asterisk/ari";
 import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
-import { aborted, withServedApp } from "../support/served_app.ts";
+import { aborted, reach, withServedApp } from "../support/served_app.ts";
 
 const endpoints = { "PJSIP/bob": { onCall: { answer: 5_000 } }, "PJSIP/carol": { onCall: {} } };
 
 /** Makes one of everything that a call can own. */
-async function makeAll(channel: Channel, call: Call): Promise<Bridge> {
+async function makeAll(channel: Channel, call: Call, ari: AriClient): Promise<Bridge> {
   await channel.answer();
   const bridge = await call.bridge({ name: "room" });
-  const leg = await call.originate({ endpoint: "PJSIP/bob" });
-  await leg.once("StasisStart");
+  const leg = await reach(ari, call, "PJSIP/bob");
   await call.record({ name: "talk", format: "wav" });
   await call.own(bridge).addChannel({ channel: leg.id });
   await call.play({ media: "sound:demo-congrats" });
@@ -45,8 +44,8 @@ Deno.test("Call releases all that it owns in reverse order when its handler retu
 });
 
 Deno.test("Call releases all that it owns when its handler throws, and its channel continues in the dialplan", async () => {
-  await withServedApp(async (channel, call) => {
-    await makeAll(channel, call);
+  await withServedApp(async (channel, call, ari) => {
+    await makeAll(channel, call, ari);
     throw new Error("the handler's own");
   }, async ({ pbx, errors, requests }) => {
     const caller = await pbx.phone("PJSIP/alice").call("100");
@@ -62,8 +61,8 @@ Deno.test("Call releases all that it owns when its handler throws, and its chann
 Deno.test("Call releases all that it owns when the caller hangs up, also while its handler does something else", async () => {
   const busy = Promise.withResolvers<void>();
   const made = Promise.withResolvers<void>();
-  await withServedApp(async (channel, call) => {
-    await makeAll(channel, call);
+  await withServedApp(async (channel, call, ari) => {
+    await makeAll(channel, call, ari);
     made.resolve();
     await busy.promise;
   }, async ({ pbx, ari, server, errors }) => {
@@ -85,10 +84,10 @@ Deno.test("Call leaves no leg when the caller hangs up while it rings, or is onl
   for (const moment of ["rings", "is asked for"]) {
     const asked = Promise.withResolvers<void>();
     // deno-lint-ignore no-await-in-loop -- One after the other.
-    await withServedApp(async (channel, call) => {
-      const leg = call.originate({ endpoint: "PJSIP/carol" });
+    await withServedApp(async (channel, call, ari) => {
+      const reaching = reach(ari, call, "PJSIP/carol");
       asked.resolve();
-      await (await leg).once("StasisStart", { signal: call.signal });
+      await reaching;
       await channel.answer();
     }, async ({ pbx, server, errors, answered }) => {
       const caller = await pbx.phone("PJSIP/alice").call("100");
@@ -107,12 +106,11 @@ Deno.test("Call leaves nothing when the server shuts down, or the client closes,
   for (const way of ["shutdown", "close"] as const) {
     const reasons: unknown[] = [];
     // deno-lint-ignore no-await-in-loop -- One after the other.
-    await withServedApp(async (channel, call) => {
+    await withServedApp(async (channel, call, ari) => {
       await channel.answer();
       await call.bridge();
       try {
-        const leg = await call.originate({ endpoint: "PJSIP/carol" });
-        await leg.once("StasisStart", { signal: call.signal });
+        await reach(ari, call, "PJSIP/carol");
       } catch (reason) {
         reasons.push(String(reason));
       }
@@ -132,12 +130,11 @@ Deno.test("Call leaves nothing when the server shuts down, or the client closes,
 });
 
 Deno.test("Call.keep() lets things outlive the call, the call's channel among them", async () => {
-  await withServedApp(async (channel, call) => {
+  await withServedApp(async (channel, call, ari) => {
     await channel.answer();
     const bridge = call.keep(await call.bridge());
     call.keep(channel);
-    const leg = await call.originate({ endpoint: "PJSIP/bob" });
-    await leg.once("StasisStart");
+    const leg = await reach(ari, call, "PJSIP/bob");
     await bridge.addChannel({ channel: [channel.id, call.keep(leg).id] });
     await call.play({ media: "sound:demo-congrats" });
     throw new Error("the end");
@@ -153,11 +150,10 @@ Deno.test("Call.keep() lets things outlive the call, the call's channel among th
 
 Deno.test("Call does not release what was handed over: a leg that went on in the dialplan", async () => {
   const legs: Channel[] = [];
-  await withServedApp(async (channel, call) => {
+  await withServedApp(async (channel, call, ari) => {
     await channel.answer();
-    const leg = await call.originate({ endpoint: "PJSIP/bob" });
+    const leg = await reach(ari, call, "PJSIP/bob");
     legs.push(leg);
-    await leg.once("StasisStart");
     await handOver(leg, { context: "default", extension: "200", priority: 1 });
     await handOver(channel, { context: "default", extension: "200", priority: 1 });
   }, async ({ pbx, server, errors, requests }) => {

@@ -1,4 +1,11 @@
-import { type AriClient, type AriServer, type CallHandler, connect, type ServeOptions } from "@asterism/asterisk/ari";
+import {
+  type AriClient,
+  type AriServer,
+  type Call,
+  type Channel,
+  connect,
+  type ServeOptions,
+} from "@asterism/asterisk/ari";
 import { simulate, type SimulatedPbx, type SimulateOptions, type Transport } from "@asterism/asterisk/simulator";
 
 /** A served application on a simulated Asterisk in virtual time. */
@@ -37,7 +44,7 @@ exten => 200,1,Answer()
 
 /** Serves `app` with a handler, runs the body, shuts down, and leaves nothing. */
 export async function withServedApp(
-  handler: CallHandler,
+  handler: (channel: Channel, call: Call, ari: AriClient) => unknown,
   body: (app: ServedApp) => Promise<void>,
   options: ServedAppOptions = {},
 ): Promise<void> {
@@ -51,7 +58,9 @@ export async function withServedApp(
     transport,
     onError: (error) => errors.push(String(error)),
   });
-  await using server = ari.serve({ apps: "app", ...serveOptions }, handler);
+  await using server = ari.serve({ apps: "app", ...serveOptions }, (channel, call) => {
+    return handler(channel, call, ari);
+  });
   await server.ready;
   await body({
     pbx,
@@ -72,6 +81,16 @@ export async function withServedApp(
       await promise;
     },
   });
+}
+
+/** Calls an endpoint for a call, and resolves with the leg when it has answered, which may be before Asterisk's answer. */
+export async function reach(ari: AriClient, call: Call, endpoint: string): Promise<Channel> {
+  const leg = ari.channel();
+  const [made] = await Promise.all([
+    call.originate({ endpoint, channelId: leg.id }),
+    leg.once("StasisStart", { signal: call.signal }),
+  ]);
+  return made;
 }
 
 /** A signal's end. */
