@@ -55,7 +55,10 @@ export interface ResumedStatus extends StatusBase {
   readonly gone: { readonly channels: readonly string[]; readonly bridges: readonly string[] };
   /** Ids of the channels that are still there, but in none of the applications any more: they have gone on in the dialplan, or were moved. */
   readonly left: readonly string[];
-  /** What is in the applications and was not before: no event has told, or will tell, of its coming. With `subscribeAll`, all that is new. */
+  /**
+   * What is in the applications and was not before: no event has told, or will tell, of its coming. With `subscribeAll`, all that is new.
+   * `serve()` takes the calls among them, and what waits for a leg to answer finds it.
+   */
   readonly appeared: { readonly channels: readonly Channel[]; readonly bridges: readonly Bridge[] };
 }
 

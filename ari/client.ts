@@ -22,7 +22,7 @@ import type { Repositories } from "./generated/repositories.ts";
 import { onAbort } from "./flow/first_of.ts";
 import type { BridgeHandle, ChannelHandle, PlaybackHandle, RecordingHandle } from "./handles.ts";
 import { reportUnlessGone } from "./gone.ts";
-import { GoneNotices } from "./gone_notice.ts";
+import { type GoneNotice, Notices } from "./gone_notice.ts";
 import { HandlerFilter } from "./handler_filter.ts";
 import { MadeObjects } from "./made_objects.ts";
 import { makeHandle, type ObjectHost, objectKeys, promote } from "./objects.ts";
@@ -33,6 +33,7 @@ import { buildRawRequest, rawName, type RawRequestOptions } from "./raw_request.
 import { makeRepositories } from "./repositories.ts";
 import type { RawAnswer } from "./exchange.ts";
 import { buildRequest } from "./request.ts";
+import type { ReturnNotice } from "./return_notice.ts";
 import { basicAuthorization, RestConnection } from "./rest.ts";
 import { SocketRest } from "./socket_rest.ts";
 import { type EventSource, type Subscription, Subscriptions } from "./subscriptions.ts";
@@ -94,7 +95,8 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
   readonly #socketRest: SocketRest;
   readonly #router: EventRouter;
   readonly #host: ObjectHost;
-  readonly #gone = new GoneNotices();
+  readonly #gone = new Notices<GoneNotice>();
+  readonly #returns = new Notices<ReturnNotice>();
   readonly #made: MadeObjects;
   readonly #onError: (error: unknown, event?: AriEvent) => void;
   readonly #random: () => number;
@@ -162,6 +164,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       on: (key, name, handler) => this.#router.on(key, name, handler),
       once: (key, name, options, accepts) => this.#router.once(key, name, options, accepts),
       onGone: (listener) => this.#gone.on(listener),
+      onReturn: (listener) => this.#returns.on(listener),
       off: (key, name, handler) => this.#router.off(key, name, handler),
       stream: (key, names, options) => this.#router.stream(names, { capacity: defaultCapacity, ...options, key }),
       made: this.#made,
@@ -460,6 +463,7 @@ export class AriClient implements Repositories, Emitter<ClientEventMap>, AsyncDi
       waitedFor: () => this.#router.objects(),
       onStatus: (status) => this.#statuses.emit(status),
       onGone: (notice) => this.#gone.emit(notice),
+      onReturn: (notice) => this.#returns.emit(notice),
     };
   }
 

@@ -55,6 +55,9 @@ export function waitForEnd<End>(host: ObjectHost, search: EndSearch<End>, option
     listening.use(host.onGone(({ kind, id }) => {
       if (kind === search.kind && id === search.id) settle(search.gone);
     }));
+    listening.use(host.onReturn(({ left }) => {
+      if (search.kind === "Channel" && left.has(search.id)) asking.begin();
+    }));
     listening.use(
       host.onClose(() => fail(new AriConnectionError(`Cannot wait for the end of ${key}: the client was closed`))),
     );

@@ -11,19 +11,19 @@ export interface GoneNotice {
   readonly why: string;
 }
 
-/** Gives each {@linkcode GoneNotice} to those who listen, in the order in which they came. */
-export class GoneNotices {
-  readonly #listeners = new Set<(notice: GoneNotice) => void>();
+/** Gives each notice to those who listen, in the order in which they came. */
+export class Notices<Notice> {
+  readonly #listeners = new Set<(notice: Notice) => void>();
 
   /** Calls `listener` for each notice until what this returns is disposed. */
-  on(listener: (notice: GoneNotice) => void): Disposable {
-    const entry = (notice: GoneNotice) => listener(notice); // Its own identity, so that one function can listen twice.
+  on(listener: (notice: Notice) => void): Disposable {
+    const entry = (notice: Notice) => listener(notice); // Its own identity, so that one function can listen twice.
     this.#listeners.add(entry);
     return { [Symbol.dispose]: () => void this.#listeners.delete(entry) };
   }
 
   /** Tells everybody who listens now; a listener that ends another one keeps it from nothing, and must not throw. */
-  emit(notice: GoneNotice): void {
+  emit(notice: Notice): void {
     for (const listener of [...this.#listeners]) listener(notice);
   }
 }

@@ -87,19 +87,29 @@ export const finalStatuses: ReadonlySet<string> = new Set(["BUSY", "CANCEL", "CH
 
 type Step = readonly [operation: Operation, parameters: object];
 
-function startsIn(event: AriEvent): Channel | undefined {
-  return event.type === "StasisStart" ? event.channel : undefined;
+/** When a channel is up. */
+interface Up {
+  /** The channel, by an event that says so. */
+  isUp(event: AriEvent): Channel | undefined;
+  /** Whether one is that was found after a loss of the connection, and has come into its application meanwhile. */
+  isUpNow(channel: Channel, hasEntered: boolean): boolean;
 }
 
-function answers(event: AriEvent): Channel | undefined {
-  return event.type === "Dial" && event.dialstatus === "ANSWER" ? event.peer : undefined;
-}
+const startsIn: Up = {
+  isUp: (event) => event.type === "StasisStart" ? event.channel : undefined,
+  isUpNow: (_, hasEntered) => hasEntered,
+};
+
+const answers: Up = {
+  isUp: (event) => event.type === "Dial" && event.dialstatus === "ANSWER" ? event.peer : undefined,
+  isUpNow: ({ state }) => state === "Up",
+};
 
 /** Makes a channel step by step, waits until it is up, and hangs it up when that fails. */
 async function bringUp(
   handle: object,
   steps: readonly Step[],
-  isUp: (event: AriEvent) => Channel | undefined,
+  { isUp, isUpNow }: Up,
   { signal }: CallOptions = {},
 ): Promise<Channel> {
   signal?.throwIfAborted();
@@ -121,6 +131,10 @@ async function bringUp(
       if (notice.kind === "Channel" && notice.id === id) {
         fail(new AriGoneError(`Cannot call with ${key}: ${notice.why}`));
       }
+    }));
+    listening.use(host.onReturn(({ channels, entered }) => {
+      const channel = channels.find((channel) => channel.id === id);
+      if (channel !== undefined && isUpNow(channel, entered.has(id))) settle(channel);
     }));
     listening.use(onAbort(signal, fail));
     listening.use(onAbort(over.signal, fail));

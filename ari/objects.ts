@@ -10,6 +10,7 @@ import { eventFields, type LiveFields, partFields } from "./generated/live_field
 import { operations } from "./generated/operations.ts";
 import { type ObjectClass, objectClasses } from "./object_classes.ts";
 import type { Operation } from "./operation.ts";
+import type { ReturnNotice } from "./return_notice.ts";
 
 /** What objects do their work through; the client gives it. */
 export interface ObjectHost {
@@ -38,6 +39,8 @@ export interface ObjectHost {
   onClose(listener: () => void): Disposable;
   /** Adds a listener for objects that went away without an event that says so, as while the connection was lost. */
   onGone(listener: (notice: GoneNotice) => void): Disposable;
+  /** Adds a listener for what there is after a loss, of which no event has told. */
+  onReturn(listener: (notice: ReturnNotice) => void): Disposable;
 }
 
 type Parameters = Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@ import { AriResponseError } from "./errors.ts";
 import type { Application, Bridge, Channel } from "./generated/objects.ts";
 import type { Repositories } from "./generated/repositories.ts";
 import type { GoneNotice } from "./gone_notice.ts";
+import type { ReturnNotice } from "./return_notice.ts";
 import type { Known, Roster } from "./roster.ts";
 import { applicationOf, type Evidence, type Whereabouts } from "./whereabouts.ts";
 
@@ -127,6 +128,14 @@ export function goneNotices(
     const [kind, id] = splitKey(key);
     return isGoneKind(kind) ? [{ kind, id, why: "it went away while the connection was lost" }] : [];
   });
+}
+
+/** What those who wait for events have to know besides. */
+export function returnNotice({ told, appOf }: Difference, { channels }: Found, apps: readonly string[]): ReturnNotice {
+  const entered = [...appOf].flatMap(([id, app]): [string, string][] => {
+    return app !== undefined && apps.includes(app) ? [[id, app]] : [];
+  });
+  return { channels, entered: new Map(entered), left: new Set(told.left) };
 }
 
 async function findGoneMedia(client: Client, waitedFor: readonly string[], signal: AbortSignal): Promise<string[]> {

@@ -5,6 +5,7 @@ import type { Registration } from "./registration.ts";
 import type { AriEvent, StasisStart } from "./generated/events.ts";
 import type { Channel } from "./generated/objects.ts";
 import type { ObjectHost } from "./objects.ts";
+import { argumentsIn, type ReturnNotice } from "./return_notice.ts";
 import { type Call, type CallEnd, endChannel, ServedCall } from "./served_call.ts";
 
 /** What {@linkcode AriClient.serve} needs, and its limits. */
@@ -174,6 +175,7 @@ export class CallServer implements AriServer {
     listening.use(host.onGone(({ kind, id, why }) => {
       if (kind === "Channel") this.#leave(id, `channel "${id}": ${why}`);
     }));
+    listening.use(host.onReturn((notice) => this.#comeBack(notice)));
   }
 
   async #serve(registering: Promise<Registration>, signal: AbortSignal): Promise<void> {
@@ -220,6 +222,27 @@ export class CallServer implements AriServer {
     const refused = endChannel(host, channel, { end: "continue", releaseTimeout }, (error) => onError(error, event));
     this.#refused.add(refused);
     refused.then(() => this.#refused.delete(refused));
+  }
+
+  /** Takes into account what no event has told: calls that have left, and calls that have come. */
+  #comeBack({ channels, entered, left }: ReturnNotice): void {
+    // Legs first, as a call that has left releases what it owns at once.
+    for (const call of this.#running.keys()) for (const id of left) call.handedOver(id);
+    for (const id of left) {
+      this.#legs.delete(id);
+      const call = this.#calls.get(id);
+      if (call === undefined) continue;
+      this.#leave(id, `channel "${call.channel.name}" left "${call.app}" while the connection was lost`);
+    }
+    const timestamp = new Date(this.#given.host.clock.now()).toISOString();
+    for (const channel of channels) {
+      const application = entered.get(channel.id);
+      if (application === undefined || this.#calls.has(channel.id)) continue;
+      const { app_data } = channel.dialplan;
+      // A channel that was moved here has the arguments of where it entered: its own are not known.
+      const args = app_data.split(",")[0] === application ? argumentsIn(app_data) : [];
+      this.#enter({ type: "StasisStart", application, args, channel, timestamp });
+    }
   }
 
   #start(event: StasisStart): void {

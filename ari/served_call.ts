@@ -30,7 +30,7 @@ export interface CallInfo {
    * connection that is lost and found again does not abort it.
    */
   readonly signal: AbortSignal;
-  /** The event that announced the call. */
+  /** The event that announced the call; of one that was only found after a loss of the connection, made of what Asterisk says of it. */
   readonly event: StasisStart;
 }
 
@@ -190,6 +190,11 @@ export class ServedCall implements Call {
     this.#isStopped = true;
     this.#abort(new AriGoneError(`Cannot go on with the call: ${why}`, cause === undefined ? {} : { cause }));
     return this.#releasing ??= this.#scope.close().then(() => this.#end(this.#options.afterFailure));
+  }
+
+  /** No longer owns a leg that has left the application, though no event has told. */
+  handedOver(channelId: string): void {
+    this.#scope.forget(`Channel ${channelId}`);
   }
 
   /** Goes on with the channel that has taken the place of the call's or of one of its legs; tells whether it has. */

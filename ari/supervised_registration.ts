@@ -10,7 +10,8 @@ import type { HandlerFilter } from "./handler_filter.ts";
 import { watchHeartbeat } from "./heartbeat.ts";
 import { pause } from "../_internal/pause.ts";
 import { EventProver, type ProofWorld } from "./proof_of_life.ts";
-import { findAll, goneNotices, reconcile, takeUp } from "./reconciliation.ts";
+import { findAll, goneNotices, reconcile, returnNotice, takeUp } from "./reconciliation.ts";
+import type { ReturnNotice } from "./return_notice.ts";
 import { Roster } from "./roster.ts";
 import { endedSources, type SubscriptionLedger } from "./subscription_ledger.ts";
 import type { Whereabouts } from "./whereabouts.ts";
@@ -37,6 +38,7 @@ export interface RegistrationWorld {
   waitedFor(): readonly string[];
   onStatus(status: AriStatus): void;
   onGone(notice: GoneNotice): void;
+  onReturn(notice: ReturnNotice): void;
 }
 
 /** How a registration is supervised. */
@@ -292,6 +294,7 @@ export class SupervisedRegistration implements AsyncDisposable {
     for (const id of difference.told.gone.channels) this.#world.onEnded(`channel:${id}`);
     for (const id of difference.told.gone.bridges) this.#world.onEnded(`bridge:${id}`);
     for (const notice of goneNotices(difference, found, waitedFor, told)) this.#world.onGone(notice);
+    this.#world.onReturn(returnNotice(difference, found, apps));
   }
 
   #taps(): SocketTaps {

@@ -58,6 +58,11 @@ export class ChannelCall implements FlowCall {
       host.onGone(({ kind, id, why }) => {
         if (kind === "Channel" && id === channel.id) this.#end(`channel "${channel.name}" is gone: ${why}`);
       }),
+      host.onReturn(({ left }) => {
+        if (left.has(channel.id)) {
+          this.#end(`channel "${channel.name}" left its application while the connection was lost`);
+        }
+      }),
     ];
     const { signal } = this;
     signal.addEventListener("abort", () => {

@@ -128,6 +128,10 @@ function reach(
     listening.use(host.on(key, "ChannelDestroyed", ({ cause, cause_txt }: ChannelDestroyed) => {
       fail(new AriDialError({ channelId, cause, cause_txt, ...outcome }));
     }));
+    listening.use(host.onReturn(({ channels, entered }) => {
+      const channel = channels.find(({ id }) => id === channelId);
+      if (channel !== undefined && entered.has(channelId)) settle({ leg: channel, legCall: callOf(channel) });
+    }));
     for (const signal of signals) listening.use(onAbort(signal, fail));
     asked = originate();
     asked.catch(fail);

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { type GoneNotice, GoneNotices } from "../../ari/gone_notice.ts";
+import { type GoneNotice, Notices } from "../../ari/gone_notice.ts";
 
 const notice: GoneNotice = { kind: "Channel", id: "1.1", why: "it went away while the connection was lost" };
 
 Deno.test("GoneNotices.emit() tells everybody who listens, in order, and nobody who has stopped", () => {
-  const notices = new GoneNotices();
+  const notices = new Notices<GoneNotice>();
   const told: string[] = [];
   const listener = ({ id }: GoneNotice) => told.push(`first ${id}`);
   notices.on(listener);

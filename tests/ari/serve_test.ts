@@ -1,7 +1,7 @@
 import { type AriClient, AriError, AriGoneError, connect } from "@asterism/asterisk/ari";
 import { simulate, type SimulatedPbx } from "@asterism/asterisk/simulator";
 import { assertEquals, assertInstanceOf, assertRejects, assertThrows } from "@std/assert";
-import { GoneNotices } from "../../ari/gone_notice.ts";
+import { type GoneNotice, Notices } from "../../ari/gone_notice.ts";
 import { serveCalls } from "../../ari/serve.ts";
 import { hostOf } from "../../ari/objects.ts";
 import { aborted, reach, withServedApp } from "../support/served_app.ts";
@@ -313,7 +313,7 @@ Deno.test("AriClient.serve() aborts the calls of an application that another pro
 
 Deno.test("AriClient.serve() aborts the call of a channel that is found gone", async () => {
   await withClient(async ({ pbx, ari, errors }) => {
-    const notices = new GoneNotices();
+    const notices = new Notices<GoneNotice>();
     const host = { ...hostOf(await ari.bridges.create()), onGone: notices.on.bind(notices) };
     const reasons: string[] = [];
     const given = { client: ari, host, onError: (error: unknown) => errors.push(error) };

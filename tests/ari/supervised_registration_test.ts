@@ -193,30 +193,19 @@ Deno.test("an application is registered again on request, when another connectio
 });
 
 Deno.test("a user that Asterisk refuses on the way back ends it, and says so", async () => {
-  let isRefused = false;
-  await using pbx = await simulate({ listen: false });
-  const network = new FaultyTransport(pbx);
-  const { WebSocket } = network.transport;
-  const transport = {
-    ...network.transport,
-    WebSocket: class extends WebSocket {
-      constructor(url: string, options: { headers?: Record<string, string> } = {}) {
-        super(url, isRefused ? { ...options, headers: { authorization: "Basic eDp5" } } : options);
-      }
-    },
-  };
-  await using ari = await connect(pbx.ari.url, { ...pbx.ari.user, ...pbx.connection, transport });
-  const registration = await ari.register({ apps: "greeter" });
+  await withNetwork(async ({ network, ari }) => {
+    const registration = await ari.register({ apps: "greeter" });
 
-  isRefused = true;
-  network.cut();
-  const error = await assertRejects(
-    () => registration.closed,
-    AriConnectionError,
-    "answered 401, wrong user or password",
-  );
+    network.hasWrongPassword = true;
+    network.cut();
+    const error = await assertRejects(
+      () => registration.closed,
+      AriConnectionError,
+      "answered 401, wrong user or password",
+    );
 
-  assertEquals(error.status, 401);
+    assertEquals(error.status, 401);
+  });
 });
 
 Deno.test("an Asterisk that is down at the start is waited for on request, and gets exactly one WebSocket", async () => {

@@ -120,3 +120,55 @@ conformance("a text with a comma is one event source, and a list is several", as
   assertEquals([...endpoint_ids, ...device_names], ["PJSIP/bob", "Stasis:a"]);
   await ari.applications.unsubscribe({ applicationName, eventSource: sources }, { signal });
 });
+
+conformance(
+  "a call that came while nothing came through is served with its arguments when the connection is back",
+  async (given) => {
+    const { backend, signal } = given;
+    await withBreakable(given, async ({ ari, sockets }) => {
+      const served = Promise.withResolvers<readonly string[]>();
+      await using server = ari.serve({ apps: "hello-world" }, async (channel, call) => {
+        served.resolve([call.app, ...call.args]);
+        await channel.hangup();
+      });
+      await server.ready;
+
+      sockets.silence();
+      await using call = await backend.call("104");
+      while (!(await ari.channels.list({ signal })).some(({ dialplan }) => dialplan.app_name === "Stasis"));
+      sockets.cut();
+
+      assertEquals(await served.promise, ["hello-world", "one", "two,three"]);
+      await call.ended();
+      await server.drain();
+    });
+  },
+);
+
+conformance(
+  "a leg that has answered while nothing came through is there when the connection is back",
+  async (given) => {
+    const { signal } = given;
+    await withBreakable(given, async ({ ari, sockets, name }) => {
+      const app = name("legs");
+      await using _ = await ari.register({ apps: app, signal });
+      const ids = [name("originated"), name("dialled")];
+      const endpoint = "Local/up@conformance";
+      const legs = async () => (await ari.channels.list({ signal })).filter(({ id }) => ids.includes(id));
+
+      sockets.silence();
+      const [originated = "", dialled = ""] = ids;
+      const calling = Promise.all([
+        ari.channel(originated).originate({ endpoint, app }, { signal }),
+        ari.channels.create({ endpoint, app, channelId: dialled }, { signal }),
+      ]);
+      calling.catch(() => {}); // Looked at below.
+      while (!(await legs()).some(({ id, state }) => id === originated && state === "Up"));
+      sockets.cut();
+      await calling;
+
+      assertEquals((await legs()).length, 2);
+      await Promise.all((await legs()).map((leg) => leg.hangup()));
+    });
+  },
+);

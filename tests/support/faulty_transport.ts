@@ -11,6 +11,8 @@ export class FaultyTransport {
   before: ((url: string) => Promise<unknown> | undefined) | undefined;
   /** Answers the next request in Asterisk's place. */
   answer: (() => Response) | undefined;
+  /** Whether handshakes are made with a password that is none. */
+  hasWrongPassword = false;
   /** How many of the next WebSockets open and stay silent, as if Asterisk had lost their application. */
   deaf = 0;
   /** How many WebSockets are not closed, and were at most at once. */
@@ -22,7 +24,8 @@ export class FaultyTransport {
   constructor(pbx: SimulatedPbx) {
     this.pbx = pbx;
     const make = (url: string, options?: WebSocketOptions) => {
-      return this.isDown ? undefined : new this.pbx.transport.WebSocket(url, options);
+      const given = this.hasWrongPassword ? { ...options, headers: { authorization: "Basic eDp5" } } : options;
+      return this.isDown ? undefined : new this.pbx.transport.WebSocket(url, given);
     };
     const made = (socket: FaultySocket) => this.#add(socket);
     this.transport = {
