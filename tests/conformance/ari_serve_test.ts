@@ -246,3 +246,34 @@ served(
     assertEquals([entered.splice(0), errors], [["another channel"], []]);
   },
 );
+
+served(
+  "two served calls of one phone go on with the two channels that connect them in its place",
+  putThrough,
+  async (given) => {
+    const { backend, bob, ari, server, errors, signal } = given;
+    const talks = [1, 2].map(() => new Promise<void>((resolve) => made.push(resolve)));
+    await using first = await backend.call("101");
+    const incoming = await bob.incoming();
+    await incoming.answer();
+    await talks[1];
+    await using second = await backend.call("101");
+    const other = await bob.incoming();
+    await other.answer();
+    await talks[0];
+    const replacements: string[] = [];
+    const both = new Promise<void>((resolve) => {
+      ari.on("StasisStart", ({ channel, replace_channel }) => {
+        if (replace_channel !== undefined && replacements.push(channel.id) === 2) resolve();
+      });
+    });
+    assertEquals(await first.transfer(second), 200);
+    await both;
+    assertEquals(server.activeCalls, 2);
+    await ari.channels.hangup({ channelId: replacements[0] ?? "" });
+    await Promise.all([incoming.ended(), other.ended()]);
+    await server.drain({ signal });
+
+    assertEquals([entered.splice(0), errors], [["another channel", "another channel"], []]);
+  },
+);
