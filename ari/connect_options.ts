@@ -56,6 +56,8 @@ export interface ConnectOptions extends CallOptions {
   firstReconnectDelay?: number;
   /** Longest wait before any attempt to connect again, in milliseconds. Attempts never end by themselves. @default {30_000} */
   longestReconnectDelay?: number;
+  /** Longest wait for a WebSocket to open, in milliseconds, before it is given up and another one is tried. @default {10_000} */
+  handshakeTimeout?: number;
   /**
    * How long the event may take that proves, after a WebSocket was opened, that events really come, in milliseconds; doubles with each
    * attempt, up to ten seconds. Without it the WebSocket is closed and another one opened; `Infinity` asks for no proof. @default {1_000}
@@ -90,12 +92,12 @@ export interface ConnectOptions extends CallOptions {
 /** The limits by which registrations are supervised, checked. */
 export function supervisionOf(
   options: ConnectOptions,
-): Pick<SupervisionOptions, "backoff" | "heartbeat" | "heartbeatTimeout" | "proofAttempts" | "proofTimeout"> {
+): Omit<SupervisionOptions, "apps" | "filter" | "keepTrying" | "reconnect" | "replaced" | "subscribeAll"> {
   const { firstReconnectDelay = 250, longestReconnectDelay = 30_000, proofTimeout = 1_000 } = options;
-  const { proofAttempts = 5 } = options;
+  const { handshakeTimeout = 10_000, proofAttempts = 5 } = options;
   const { heartbeat = options.clock === undefined ? 4_000 : Infinity, heartbeatTimeout = 4_000 } = options;
-  const limits = { firstReconnectDelay, longestReconnectDelay, proofTimeout, heartbeat, heartbeatTimeout };
-  for (const [name, value] of Object.entries(limits)) {
+  const times = { handshakeTimeout, proofTimeout, heartbeat, heartbeatTimeout };
+  for (const [name, value] of Object.entries({ firstReconnectDelay, longestReconnectDelay, ...times })) {
     if (!(value > 0)) {
       throw new RangeError(`Cannot connect with "${name}" of ${value}: it must be more than 0 milliseconds`);
     }
@@ -104,5 +106,5 @@ export function supervisionOf(
     throw new RangeError(`Cannot connect with "proofAttempts" of ${proofAttempts}: it must be a whole number from 1`);
   }
   const backoff = { first: firstReconnectDelay, longest: longestReconnectDelay };
-  return { backoff, proofTimeout, proofAttempts, heartbeat, heartbeatTimeout };
+  return { backoff, proofAttempts, ...times };
 }

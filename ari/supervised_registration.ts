@@ -52,6 +52,7 @@ export interface SupervisionOptions {
   readonly backoff: Backoff;
   readonly proofTimeout: number;
   readonly proofAttempts: number;
+  readonly handshakeTimeout: number;
   readonly heartbeat: number;
   readonly heartbeatTimeout: number;
 }
@@ -235,7 +236,16 @@ export class SupervisedRegistration implements AsyncDisposable {
   }
 
   async #open(signal: AbortSignal): Promise<EventSocket> {
-    return this.#socket = await this.#world.open([...this.#apps], this.#taps(), signal);
+    const { handshakeTimeout } = this.#options;
+    const apps = [...this.#apps];
+    const own = new AbortController();
+    const why = `the WebSocket did not open in ${handshakeTimeout} ms (handshakeTimeout)`;
+    using _ = this.#world.clock.schedule(handshakeTimeout, () => {
+      own.abort(
+        new AriConnectionError(`Cannot receive events of "${apps.join(",")}": ${why}`, { outcome: "not-sent" }),
+      );
+    });
+    return this.#socket = await this.#world.open(apps, this.#taps(), AbortSignal.any([signal, own.signal]));
   }
 
   async #begin(socket: EventSocket, attempt: number, signal: AbortSignal): Promise<void> {

@@ -6,7 +6,8 @@ const user = { username: "a", password: "b" };
 
 Deno.test("supervisionOf() has a default for every limit, and beats no heart where the clock is given", () => {
   const backoff = { first: 250, longest: 30_000 };
-  const defaults = { backoff, proofTimeout: 1_000, proofAttempts: 5, heartbeat: 4_000, heartbeatTimeout: 4_000 };
+  const times = { handshakeTimeout: 10_000, proofTimeout: 1_000, heartbeat: 4_000, heartbeatTimeout: 4_000 };
+  const defaults = { backoff, proofAttempts: 5, ...times };
 
   assertEquals(supervisionOf(user), defaults);
   assertEquals(supervisionOf({ ...user, clock: systemClock }), { ...defaults, heartbeat: Infinity });

@@ -43,6 +43,28 @@ Deno.test("a WebSocket that opens and stays silent is found out, closed, and ano
   });
 });
 
+Deno.test("a WebSocket whose handshake is never answered is given up, and the next one opened", async () => {
+  await withNetwork(async ({ pbx, network, ari, next }) => {
+    await using _ = await ari.register({ apps: "greeter" });
+    const before = pbx.clock.now();
+
+    network.hanging = 1;
+    network.cut();
+    await next("waiting");
+    const { error } = await next("waiting");
+    await next("resumed");
+
+    assertEquals(
+      error.message,
+      'Cannot receive events of "greeter": the WebSocket did not open in 10000 ms (handshakeTimeout)',
+    );
+    assertEquals(pbx.clock.now() - before >= 10_000, true);
+    assertEquals(network.sockets, { made: 3, most: 1, open: 1 });
+    network.hanging = 1;
+    await assertRejects(() => ari.register({ apps: "other" }), AriConnectionError, "did not open");
+  });
+});
+
 Deno.test("the proof is nobody's event, and one sent by the program is everybody's", async () => {
   await withNetwork(async ({ ari }) => {
     const heard: string[] = [];

@@ -13,6 +13,8 @@ export class FaultyTransport {
   answer: (() => Response) | undefined;
   /** Whether handshakes are made with a password that is none. */
   hasWrongPassword = false;
+  /** How many of the next WebSockets are never answered. */
+  hanging = 0;
   /** How many of the next WebSockets open and stay silent, as if Asterisk had lost their application. */
   deaf = 0;
   /** How many WebSockets are not closed, and were at most at once. */
@@ -24,6 +26,8 @@ export class FaultyTransport {
   constructor(pbx: SimulatedPbx) {
     this.pbx = pbx;
     const make = (url: string, options?: WebSocketOptions) => {
+      if (this.hanging-- > 0) return "hangs";
+      this.hanging = 0;
       const given = this.hasWrongPassword ? { ...options, headers: { authorization: "Basic eDp5" } } : options;
       return this.isDown ? undefined : new this.pbx.transport.WebSocket(url, given);
     };
@@ -80,15 +84,17 @@ export class FaultyTransport {
 class FaultySocket extends EventTarget implements WebSocketLike {
   readonly url: string;
   readonly #inner: WebSocketLike | undefined;
+  readonly #hangs: boolean;
   isDeaf = false;
   #isCut = false;
 
-  constructor(url: string, inner: WebSocketLike | undefined) {
+  constructor(url: string, inner: WebSocketLike | "hangs" | undefined) {
     super();
     this.url = url;
-    this.#inner = inner;
+    this.#hangs = inner === "hangs";
+    this.#inner = inner === "hangs" ? undefined : inner;
     if (inner === undefined) this.#refuse();
-    else this.#forward(inner);
+    else if (inner !== "hangs") this.#forward(inner);
   }
 
   #forward(inner: WebSocketLike): void {
@@ -101,7 +107,7 @@ class FaultySocket extends EventTarget implements WebSocketLike {
   }
 
   get readyState(): number {
-    return this.#isCut ? 3 : this.#inner?.readyState ?? 3;
+    return this.#isCut ? 3 : this.#inner?.readyState ?? (this.#hangs ? 0 : 3);
   }
 
   get protocol(): string {
@@ -117,7 +123,8 @@ class FaultySocket extends EventTarget implements WebSocketLike {
   }
 
   close(code?: number, reason?: string): void {
-    if (!this.#isCut) this.#inner?.close(code, reason);
+    if (this.#hangs) this.cut();
+    else if (!this.#isCut) this.#inner?.close(code, reason);
   }
 
   cut(): void {
