@@ -223,3 +223,38 @@ Deno.test("what calls were subscribed to is not asked for after a loss when they
     assertEquals(asked, []);
   });
 });
+
+Deno.test("what nobody listens for is known all the same: where channels are, and what is gone", async () => {
+  await withNetwork(async (given) => {
+    const { pbx, network, ari } = given;
+    await using _greeter = await ari.register({ apps: "greeter" });
+    await using _other = await ari.register({ apps: "other" });
+    // Another client does it all, so that this one waits for nothing.
+    await using client = await connect(pbx.ari.url, { ...pbx.ari.user, ...pbx.connection });
+    await using _third = await client.register({ apps: "third" });
+    const enter = async (channelId: string) => {
+      await client.channels.originateWithId({ channelId, endpoint: "Local/200@default", app: "greeter" });
+      while (!(await client.channels.get({ channelId })).dialplan.app_name.includes("Stasis"));
+    };
+    const holds = async (applicationName: string, channelId: string) => {
+      return (await client.applications.get({ applicationName })).channel_ids.includes(channelId);
+    };
+    for (const id of ["moved", "ended", "stays"]) await enter(id);
+    await client.channels.move({ channelId: "moved", app: "other" });
+    while (!await holds("other", "moved"));
+    for (const channelId of ["ended", "stays"]) {
+      await ari.applications.subscribe({ applicationName: "other", eventSource: `channel:${channelId}` });
+    }
+    await client.channels.hangup({ channelId: "ended" });
+    while (await holds("other", "ended"));
+    await client.asterisk.ping();
+    const before = pbx.journal.length;
+    network.cut();
+    const told = await nextReturns(given);
+
+    const asked = [...pbx.journal].slice(before).filter((entry) =>
+      entry.face === "rest" && entry.kind === "request" && entry.path.includes("/subscription")
+    );
+    assertEquals([told, asked], [{ greeter: nothing, other: nothing }, []]);
+  });
+});
