@@ -104,31 +104,39 @@ export class SupervisedRegistration implements AsyncDisposable {
    * stays silent does only when that happens again and again.
    */
   async start(signal: AbortSignal): Promise<void> {
-    const either = AbortSignal.any([signal, this.#stop.signal]);
-    for (const app of this.#options.apps) this.#world.ledger.open(app, this.#world.heldBy(app));
+    const { ledger, heldBy } = this.#world;
+    for (const app of this.#options.apps) ledger.open(app, heldBy(app));
+    try {
+      await this.#startAtLast(AbortSignal.any([signal, this.#stop.signal]));
+    } catch (error) {
+      for (const app of this.#options.apps) ledger.forget(app);
+      this.#filter?.close();
+      throw error;
+    }
+  }
+
+  async #startAtLast(signal: AbortSignal): Promise<void> {
     const { keepTrying, proofAttempts } = this.#options;
     let silent = 0;
     for (let attempt = 0;; attempt++) {
       let socket: EventSocket | undefined;
       try {
         // deno-lint-ignore no-await-in-loop -- One attempt after the other.
-        socket = await this.#open(either);
+        socket = await this.#open(signal);
         // deno-lint-ignore no-await-in-loop -- The same.
-        await this.#begin(socket, attempt, either);
+        await this.#begin(socket, attempt, signal);
         return;
       } catch (error) {
         // deno-lint-ignore no-await-in-loop -- The same.
         await socket?.close();
         if (socket !== undefined) silent++;
-        const isOver = either.aborted || isFinal(error) || !keepTrying && socket === undefined;
+        const isOver = signal.aborted || isFinal(error) || !keepTrying && socket === undefined;
         const isTooSilent = !keepTrying && silent >= proofAttempts;
         if (isOver || isTooSilent || !(error instanceof AriError)) {
-          this.#filter?.close();
-          for (const app of this.#options.apps) this.#world.ledger.forget(app);
           throw !isOver && isTooSilent ? tooSilent(error, silent) : error;
         }
         // deno-lint-ignore no-await-in-loop -- The same.
-        await this.#wait(attempt + 1, error, either);
+        await this.#wait(attempt + 1, error, signal);
       }
     }
   }

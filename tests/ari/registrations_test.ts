@@ -148,6 +148,26 @@ Deno.test("who gives a registration up leaves it to the others, and the last one
   });
 });
 
+Deno.test("a registration that is given up sends no filter any more when handlers change", async () => {
+  await withDownedNetwork(async ({ network, ari }) => {
+    const status = ari.status();
+    const given = new AbortController();
+    const registering = ari.register({ apps: "greeter", filter: "handlers", keepTrying: true, signal: given.signal });
+    await status.next();
+    given.abort(new Error("enough"));
+    await assertRejects(() => registering, Error, "enough");
+    network.isDown = false;
+    const asked: string[] = [];
+    network.before = (url) => void asked.push(url);
+
+    ari.on("ChannelHold", () => {});
+    await ari.asterisk.ping();
+    await ari.asterisk.ping();
+
+    assertEquals(asked.filter((url) => url.includes("eventFilter")), []);
+  });
+});
+
 Deno.test("who does not keep trying is refused, and who does goes on", async () => {
   await withDownedNetwork(async ({ network, ari }) => {
     const status = ari.status();
