@@ -103,7 +103,7 @@ export class AmiClient implements AsyncDisposable {
     this.closed = this.#supervised.closed;
   }
 
-  /** What the server said of itself when the client last logged in: its protocol and that one's version, not Asterisk's. */
+  /** What the server said of itself when the client last logged in: its protocol and that one's version; over HTTP, Asterisk's. */
   get banner(): Banner {
     if (this.#banner === undefined) throw new AmiError("Cannot tell the banner: the client was never connected");
     return this.#banner;
@@ -323,7 +323,7 @@ export class AmiClient implements AsyncDisposable {
       connectTimeout,
       maxPendingActions,
       maxMessageBytes,
-      onRead: () => this.#supervised.alive(),
+      onRead: (knownUntil) => this.#supervised.alive(knownUntil),
       onEvent: (event) => this.#take(event),
       onStray: (error, message) => this.#onError(error, message),
       ...(trace !== undefined && {

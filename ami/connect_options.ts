@@ -11,15 +11,20 @@ export interface ConnectOptions extends CallOptions {
   hostname?: string;
   /** The port of `manager.conf`. @default {5038}, or 5039 with `tls` */
   port?: number;
+  /**
+   * The URL of Asterisk's HTTP server, as in `"https://pbx.example:8089"`, with the `prefix` of `http.conf` if it has one: then the manager is
+   * spoken to over HTTP, where `webenabled` of `manager.conf` is on. It stands for `hostname`, `port` and whether there is TLS.
+   */
+  url?: string;
   /** User of `manager.conf`. */
   username: string;
   /** The user's secret; it goes to this server and nowhere else, and with `authentication: "md5"` not even there. */
   secret: string;
   /**
    * How to log in: by a hash of the secret and a challenge, or by the secret itself. The latter only over TLS, to this very machine,
-   * or with `allowCleartext`. @default {"md5"}
+   * or with `allowCleartext`. With `url` also by HTTP's own digest authentication, which goes with each request. @default {"md5"}
    */
-  authentication?: "md5" | "plain";
+  authentication?: "digest" | "md5" | "plain";
   /** Lets the secret be sent to another machine without TLS. @default {false} */
   allowCleartext?: boolean;
   /** Speaks TLS; the name in the certificate is always checked. @default {false} */
@@ -68,7 +73,7 @@ export interface ConnectOptions extends CallOptions {
   /** Gets what the client sends and what comes, as it happens, without secrets. */
   trace?: (record: TraceRecord) => void;
   /** Ways into the network; what is not given is Deno's own. */
-  transport?: Pick<Partial<Transport>, "connect">;
+  transport?: Pick<Partial<Transport>, "connect" | "fetch">;
   /** Time, for the limits above. @default The machine's */
   clock?: Clock;
   /** Random numbers from 0 to 1. @default {Math.random} */

@@ -9,7 +9,7 @@ import type { Session } from "./session.ts";
 export interface Credentials {
   readonly username: string;
   readonly secret: string;
-  readonly authentication: "md5" | "plain";
+  readonly authentication: "digest" | "md5" | "plain";
   /** The mask of events to ask for. */
   readonly events: string;
 }

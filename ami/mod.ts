@@ -41,6 +41,7 @@ export {
 } from "./config/get_config.ts";
 export { createConfig, updateConfig, type UpdateConfigOptions } from "./config/update_config.ts";
 export { connect } from "./connect.ts";
+export { parseMxml } from "./http/mxml.ts";
 export { type ConnectOptions, defaultTlsPort } from "./connect_options.ts";
 export { AmiDecoder, type AmiDecoderOptions } from "./decoder.ts";
 export { type ActionFields, type ActionFieldValue, encodeAction } from "./encode.ts";

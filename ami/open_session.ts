@@ -2,40 +2,64 @@ import type { TimerWheel } from "../_internal/timer_wheel.ts";
 import type { Connection, Transport } from "../_internal/transport.ts";
 import { type Banner, defaultPort } from "./banner.ts";
 import { type ConnectOptions, defaultTlsPort } from "./connect_options.ts";
-import { AmiConnectionError } from "./errors.ts";
+import { AmiConnectionError, AmiError } from "./errors.ts";
+import { checkHttpAction, httpAddressOf } from "./http/http_address.ts";
+import { HttpConnection } from "./http/http_connection.ts";
+import { logInOverHttp } from "./http/http_login.ts";
 import { type Credentials, logIn } from "./login.ts";
+import { networkReason } from "./network_error.ts";
 import { Session, type SessionOptions } from "./session.ts";
 
 /** Where a manager listens, and how it is reached. */
 export interface Address {
   readonly hostname: string;
   readonly port: number;
-  /** Opens a connection to it. */
-  connect(signal: AbortSignal): Promise<Connection>;
+  /** Opens a connection to it, for ActionIDs with a prefix. */
+  connect(signal: AbortSignal, world: { readonly wheel: TimerWheel; readonly prefix: string }): Promise<Connection>;
 }
 
 /** Reads the address out of the options; throws `TypeError` where the secret would go to another machine in clear. */
 export function addressOf(options: ConnectOptions): Address {
-  const { hostname = "127.0.0.1", tls = false, authentication = "md5", allowCleartext = false, transport } = options;
+  const { hostname = "127.0.0.1", tls = false, authentication = "md5", transport } = options;
+  const http = options.url === undefined ? undefined : httpAddressOf(options.url, options);
+  if (http !== undefined) {
+    refuseCleartext(http.hostname, http.isSecure, options);
+    return http;
+  }
+  if (authentication === "digest") {
+    throw new TypeError('Cannot log in with authentication "digest": only over HTTP, see "url"');
+  }
   const { port = tls === false ? defaultPort : defaultTlsPort } = options;
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new RangeError(`Cannot connect to "${hostname}" as port must be 1 to 65535: current value is ${port}`);
   }
-  if (authentication === "plain" && tls === false && !allowCleartext && !isThisMachine(hostname)) {
+  refuseCleartext(hostname, tls !== false, options);
+  const connect = transport?.connect ?? systemConnect(tls);
+  return { hostname, port, connect: (signal) => connect({ hostname, port, signal }) };
+}
+
+function refuseCleartext(
+  hostname: string,
+  isSecure: boolean,
+  { authentication, allowCleartext }: ConnectOptions,
+): void {
+  if (authentication === "plain" && !isSecure && !allowCleartext && !isThisMachine(hostname)) {
     throw new TypeError(
       `Cannot log in to "${hostname}" with authentication "plain": the secret would be readable on its way, ` +
         `use "md5", tls or allowCleartext`,
     );
   }
-  const connect = transport?.connect ?? systemConnect(tls);
-  return { hostname, port, connect: (signal) => connect({ hostname, port, signal }) };
 }
 
 /** Connects and logs in within the limit; leaves nothing open when it rejects. */
 export async function openSession(
   address: Address,
   credentials: Credentials,
-  options: Omit<SessionOptions, "connection"> & { readonly connectTimeout: number; readonly wheel: TimerWheel },
+  options: Omit<SessionOptions, "connection" | "onRead"> & {
+    readonly connectTimeout: number;
+    /** Is called when something has come, with when the last event can have been missed, if not now. */
+    onRead(knownUntil?: number): void;
+  },
   signal: AbortSignal,
 ): Promise<{ session: Session; banner: Banner }> {
   signal.throwIfAborted();
@@ -48,12 +72,19 @@ export async function openSession(
   });
   const either = AbortSignal.any([signal, limit.signal]);
   try {
-    const session = new Session({ ...options, connection: await reach(address, either) });
+    const connection = await reach(address, options, either);
+    const http = connection instanceof HttpConnection ? connection : undefined;
+    const session = new Session({
+      ...options,
+      connection,
+      onRead: () => options.onRead(http?.knownUntil),
+      ...(http !== undefined && { greeting: http.banner, check: checkHttpAction }),
+    });
     const abort = () => session.fail(reasonOf(either));
     either.addEventListener("abort", abort, { once: true });
     if (either.aborted) abort();
     try {
-      const banner = await logIn(session, credentials);
+      const banner = await (http === undefined ? logIn : logInOverHttp)(session, credentials);
       return { session, banner };
     } catch (error) {
       session[Symbol.dispose]();
@@ -69,8 +100,12 @@ export async function openSession(
   }
 }
 
-async function reach(address: Address, signal: AbortSignal): Promise<Connection> {
-  const connecting = address.connect(signal);
+async function reach(
+  address: Address,
+  { wheel, prefix }: { readonly wheel: TimerWheel; readonly prefix: string },
+  signal: AbortSignal,
+): Promise<Connection> {
+  const connecting = address.connect(signal, { wheel, prefix });
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal.reason);
   signal.addEventListener("abort", abort, { once: true });
@@ -80,8 +115,8 @@ async function reach(address: Address, signal: AbortSignal): Promise<Connection>
   } catch (cause) {
     connecting.then((late) => late.close(), () => {}); // Nobody wants it any more, and why it failed is told below.
     if (signal.aborted) throw signal.reason;
-    const said = cause instanceof Error ? cause.message : String(cause);
-    throw new AmiConnectionError(`Cannot reach ${address.hostname}:${address.port}: ${said}`, {
+    if (cause instanceof AmiError) throw cause;
+    throw new AmiConnectionError(`Cannot reach ${address.hostname}:${address.port}: ${networkReason(cause)}`, {
       cause,
       outcome: "not-sent",
     });

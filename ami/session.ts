@@ -6,6 +6,7 @@ import { AmiDecoder } from "./decoder.ts";
 import { type ActionFields, encodeAction } from "./encode.ts";
 import { AmiConnectionError, AmiError, AmiProtocolError } from "./errors.ts";
 import type { AmiMessage } from "./message.ts";
+import { networkReason } from "./network_error.ts";
 import { Outbox } from "./outbox.ts";
 import { type AnswerSink, type PendingAction, PendingActions } from "./pending_actions.ts";
 
@@ -19,6 +20,10 @@ export interface SessionOptions {
   readonly requestTimeout: number;
   readonly maxPendingActions: number;
   readonly maxMessageBytes: number;
+  /** What the server is known to say of itself, where the connection begins without a banner. */
+  readonly greeting?: Banner | undefined;
+  /** Throws for an action that can't go over this connection, before it is sent. @default Nothing */
+  readonly check?: ((action: string, bytes: Uint8Array) => void) | undefined;
   /** Is called whenever something has come. */
   onRead(): void;
   /** Gets the events that answer no action. */
@@ -70,8 +75,12 @@ export class Session implements Disposable {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#decoder = new AmiDecoder({ maxMessageBytes: options.maxMessageBytes });
-    this.#outbox = new Outbox(options.connection, (cause) => this.fail(lost(cause)));
+    this.#outbox = new Outbox(
+      options.connection,
+      (cause) => this.fail(cause instanceof AmiError ? cause : lost(cause)),
+    );
     this.banner = this.#banner.promise;
+    if (options.greeting !== undefined) this.#greet(options.greeting, 13);
     this.banner.catch(() => {}); // Told to who waits; nobody has to.
     this.closed = this.#end.promise;
     this.#read();
@@ -110,6 +119,7 @@ export class Session implements Disposable {
     }
     const actionId = `${prefix}-${++this.#count}`;
     const bytes = encodeAction(action, fields, actionId);
+    this.#options.check?.(action, bytes);
     const number = this.#outbox.add(bytes);
     const usual = answerLimit(action, fields, requestTimeout);
     const limit = longest ?? usual;
@@ -144,7 +154,8 @@ export class Session implements Disposable {
     }
     this.#banner.reject(error);
     this.#pending.failAll(({ action, number }) => {
-      if (!this.#outbox.hasBegun(number)) return notSent(action, error);
+      const isRefused = error instanceof AmiConnectionError && error.outcome === "not-sent";
+      if (isRefused || !this.#outbox.hasBegun(number)) return notSent(action, error);
       return new AmiConnectionError(`Cannot know what became of action ${action}: ${error.message}`, { cause: error });
     });
     this.#end.resolve(error);
@@ -190,18 +201,21 @@ export class Session implements Disposable {
       throw new AmiProtocolError(`Cannot read a banner of more than ${maxBannerBytes} bytes: another service answers`);
     }
     if (at < 0) return bytes.subarray(bytes.length);
-    this.#bannerBytes = undefined;
     const text = String.fromCharCode(...line);
     try {
-      const banner = parseBanner(text.replace(/\r$/, ""));
-      // Only up to Asterisk 13 (AMI 2) can an answer hold blank lines; later nobody may hide events behind such a line.
-      const follows = Number.parseInt(banner.version) <= 2;
-      this.#decoder = new AmiDecoder({ maxMessageBytes: this.#options.maxMessageBytes, follows });
-      this.#banner.resolve(banner);
+      this.#greet(parseBanner(text.replace(/\r$/, "")), 2);
     } catch (cause) {
       throw new AmiProtocolError("Cannot speak with the server: its first line is no manager banner", { cause });
     }
     return bytes.subarray(at + 1);
+  }
+
+  /** Only up to Asterisk 13 (AMI 2) can an answer hold blank lines; later nobody may hide events behind such a line. */
+  #greet(banner: Banner, lastWithFollows: number): void {
+    const follows = Number.parseInt(banner.version) <= lastWithFollows;
+    this.#bannerBytes = undefined;
+    this.#decoder = new AmiDecoder({ maxMessageBytes: this.#options.maxMessageBytes, follows });
+    this.#banner.resolve(banner);
   }
 
   #take(bytes: Uint8Array): void {
@@ -248,6 +262,5 @@ function notSent(action: string, cause: AmiError): AmiConnectionError {
 }
 
 function lost(cause: unknown): AmiConnectionError {
-  const said = cause instanceof Error ? cause.message : String(cause);
-  return new AmiConnectionError(`Cannot go on: the connection broke (${said})`, { cause });
+  return new AmiConnectionError(`Cannot go on: the connection broke (${networkReason(cause)})`, { cause });
 }

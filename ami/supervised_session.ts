@@ -55,9 +55,9 @@ export class SupervisedSession implements AsyncDisposable {
     return this.#session ?? this.#why;
   }
 
-  /** Is told that something has come. */
-  alive(): void {
-    this.#aliveAt = this.#world.clock.now();
+  /** Is told that something has come, and until when no event is missing. */
+  alive(knownUntil: number = this.#world.clock.now()): void {
+    this.#aliveAt = knownUntil;
   }
 
   /** Connects for the first time; rejects when that fails, unless it keeps trying. */

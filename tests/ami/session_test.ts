@@ -1,3 +1,4 @@
+import { systemClock } from "../../_internal/clock.ts";
 import { TimerWheel } from "../../_internal/timer_wheel.ts";
 import { AmiConnectionError, type AmiError, AmiProtocolError } from "../../ami/errors.ts";
 import { request } from "../../ami/login.ts";
@@ -208,4 +209,31 @@ Deno.test("Session ends old answers to commands at their mark up to Asterisk 13,
     assertEquals((await answer).getAll("Output"), ["a", "", "Event: X"]);
     assertEquals(seen, []);
   });
+});
+
+Deno.test("Session that knows who answers waits for no banner, and lets its connection refuse actions", async () => {
+  const [ours, theirs] = memoryPipe();
+  using wheel = new TimerWheel(systemClock);
+  using session = new Session({
+    connection: theirs,
+    prefix: "c",
+    wheel,
+    requestTimeout: 1_000,
+    maxPendingActions: 10,
+    maxMessageBytes: 1_000,
+    greeting: { product: "Asterisk", version: "22.10.1" },
+    check(action) {
+      if (action === "No") throw new TypeError("not here");
+    },
+    onRead: () => {},
+    onEvent: () => {},
+    onStray: () => {},
+  });
+
+  assertEquals(await session.banner, { product: "Asterisk", version: "22.10.1" });
+  assertThrows(() => session.send("No", {}, { response: () => true, fail: () => {} }), TypeError, "not here");
+  const answer = Promise.withResolvers<string>();
+  session.send("Ping", {}, { response: (message) => (answer.resolve(message.name), true), fail: answer.reject });
+  await ours.write(new TextEncoder().encode("Response: Success\r\nActionID: c-2\r\n\r\n"));
+  assertEquals(await answer.promise, "Success");
 });

@@ -1,4 +1,4 @@
-/** The client of the manager interface, on the real Asterisk. */
+/** The client of the manager interface, on the real Asterisk, over its own protocol and over HTTP. */
 import {
   AmiAuthenticationError,
   type AmiClient,
@@ -8,24 +8,34 @@ import {
 } from "@asterism/asterisk/ami";
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { hasAsterisk } from "./harness.ts";
-import { openManager } from "./real_manager.ts";
+import { openHttpManager, openManager } from "./real_manager.ts";
 
-function test(name: string, run: (manager: AmiClient) => Promise<void>, options: Partial<ConnectOptions> = {}): void {
-  Deno.test({
-    name,
-    ignore: !hasAsterisk(),
-    async fn() {
-      await using manager = await openManager(options);
-      await run(manager);
-    },
-  });
+/** A test over a manager connection, and over each kind of HTTP unless it is of the former only. */
+function test(
+  name: string,
+  run: (manager: AmiClient) => Promise<void>,
+  { overHttp = true, ...options }: Partial<ConnectOptions> & { overHttp?: boolean } = {},
+): void {
+  const digest: Partial<ConnectOptions> = { ...options, authentication: "digest" };
+  const ways = { "a connection": options, "HTTP with a cookie": options, "HTTP with digest": digest };
+  for (const [way, given] of Object.entries(ways)) {
+    if (way !== "a connection" && !overHttp) continue;
+    Deno.test({
+      name: `${name} (over ${way})`,
+      ignore: !hasAsterisk(),
+      async fn() {
+        await using manager = await (way === "a connection" ? openManager(given) : openHttpManager(given));
+        await run(manager);
+      },
+    });
+  }
 }
 
 test("a login by challenge is told that Asterisk has started", async (manager) => {
   const { Status } = await manager.once("FullyBooted", { signal: AbortSignal.timeout(5_000) });
   assertEquals([Status, manager.banner.product], ["Fully Booted", "Asterisk Call Manager"]);
   assertMatch((await manager.action("CoreSettings")).AsteriskVersion ?? "", /^22\./);
-});
+}, { overHttp: false }); // There nothing comes by itself.
 
 test("a login by the secret itself asks for the classes of events that it names", async (manager) => {
   const seen: string[] = [];
@@ -176,4 +186,4 @@ test("a session that an administrator kicks comes back, with its filters", async
 
   assertEquals(types.filter((type) => type !== "booted"), ["lost", "waiting", "resumed"]);
   assertEquals(new Set(seen), new Set(["UserEvent"]));
-});
+}, { overHttp: false });
