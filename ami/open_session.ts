@@ -66,28 +66,30 @@ export async function openSession(
   const { hostname, port } = address;
   const { connectTimeout, wheel } = options;
   const limit = new AbortController();
+  let session: Session | undefined;
   const timer = wheel.schedule(connectTimeout, () => {
-    const message = `Cannot log in at ${hostname}:${port} within ${connectTimeout} ms`;
+    const silence = session?.isGreeted === false ? ": no banner came, as where TLS or another service is" : "";
+    const message = `Cannot log in at ${hostname}:${port} within ${connectTimeout} ms${silence}`;
     limit.abort(new AmiConnectionError(message, { outcome: "not-sent" }));
   });
   const either = AbortSignal.any([signal, limit.signal]);
   try {
     const connection = await reach(address, options, either);
     const http = connection instanceof HttpConnection ? connection : undefined;
-    const session = new Session({
+    const opened = session = new Session({
       ...options,
       connection,
       onRead: () => options.onRead(http?.knownUntil),
       ...(http !== undefined && { greeting: http.banner, check: checkHttpAction }),
     });
-    const abort = () => session.fail(reasonOf(either));
+    const abort = () => opened.fail(reasonOf(either));
     either.addEventListener("abort", abort, { once: true });
     if (either.aborted) abort();
     try {
-      const banner = await (http === undefined ? logIn : logInOverHttp)(session, credentials);
-      return { session, banner };
+      const banner = await (http === undefined ? logIn : logInOverHttp)(opened, credentials);
+      return { session: opened, banner };
     } catch (error) {
-      session[Symbol.dispose]();
+      opened[Symbol.dispose]();
       throw error;
     } finally {
       either.removeEventListener("abort", abort);
@@ -116,10 +118,13 @@ async function reach(
     connecting.then((late) => late.close(), () => {}); // Nobody wants it any more, and why it failed is told below.
     if (signal.aborted) throw signal.reason;
     if (cause instanceof AmiError) throw cause;
-    throw new AmiConnectionError(`Cannot reach ${address.hostname}:${address.port}: ${networkReason(cause)}`, {
-      cause,
-      outcome: "not-sent",
-    });
+    throw new AmiConnectionError(
+      `Cannot reach ${address.hostname}:${address.port}: ${networkReason(cause, { isFirst: true })}`,
+      {
+        cause,
+        outcome: "not-sent",
+      },
+    );
   } finally {
     signal.removeEventListener("abort", abort);
   }
@@ -136,9 +141,20 @@ function systemConnect(tls: ConnectOptions["tls"]): Transport["connect"] {
   const caCerts = [...tls === true ? [] : tls.caCerts ?? []];
   return async ({ hostname, port, signal }) => {
     const connection = await Deno.connectTls({ hostname, port, caCerts });
-    if (signal?.aborted) connection.close();
-    else await connection.handshake();
-    return connection;
+    // What is closed is a connection that nobody has yet, so that it must not be left open.
+    const close = () => connection.close();
+    try {
+      signal?.throwIfAborted();
+      signal?.addEventListener("abort", close, { once: true });
+      await connection.handshake();
+      signal?.throwIfAborted();
+      return connection;
+    } catch (error) {
+      if (!signal?.aborted) close();
+      throw error;
+    } finally {
+      signal?.removeEventListener("abort", close);
+    }
   };
 }
 

@@ -91,6 +91,11 @@ export class Session implements Disposable {
     return this.#reads;
   }
 
+  /** Whether the first line has come. */
+  get isGreeted(): boolean {
+    return this.#bannerBytes === undefined;
+  }
+
   /** Whether Asterisk is busy with an action that lets no other one through. */
   get isBlocked(): boolean {
     return this.#blocking > 0;

@@ -1,4 +1,5 @@
 /** The configuration of the Asterisk that the conformance suite runs against: loopback only, its own ports. */
+import { localhost } from "../../tests/support/certificates.ts";
 import type { InstalledAsterisk, Ports } from "./state.ts";
 
 /** Where the files lie, as Asterisk sees it. Debian's own in /etc/asterisk stay as they are, and unused. */
@@ -14,6 +15,9 @@ const RTP_PORTS = 200;
 const USER = { username: "test", password: "test_password" };
 const READ_ONLY_USER = { username: "reader", password: "reader_password" };
 const MANAGER_USER = { username: "admin", secret: "admin_secret" };
+/** Managers that may log in once at a time, and from nowhere. */
+const SINGLE_MANAGER = { username: "single", secret: "single_secret" };
+const DENIED_MANAGER = { username: "denied", secret: "denied_secret" };
 const SIP_USERS = ["alice", "bob"];
 
 /** Says what the tests need to know of an Asterisk that listens on these ports. */
@@ -24,9 +28,17 @@ export function describeAsterisk(ports: Ports): Omit<InstalledAsterisk, "version
     ...USER,
     readOnly: READ_ONLY_USER,
     manager: { hostname: HOSTNAME, port: ports.manager, ...MANAGER_USER },
+    singleManager: SINGLE_MANAGER,
+    deniedManager: DENIED_MANAGER,
+    tls: tlsPorts(ports),
     sip: { hostname: HOSTNAME, port: ports.sip, users: SIP_USERS },
     ports,
   };
+}
+
+/** The ports for TLS follow that of the manager. */
+export function tlsPorts({ manager }: Ports): InstalledAsterisk["tls"] {
+  return { manager: manager + 1, http: manager + 2 };
 }
 
 /** Makes the configuration, as file names and texts. The dialplan is a file of its own, `extensions.conf`. */
@@ -42,6 +54,8 @@ export function configurationFiles(ports: Ports): Record<string, string> {
     "manager.conf": manager(ports),
     "pjsip.conf": pjsip(ports),
     "rtp.conf": rtp(ports),
+    "localhost.crt": localhost.cert,
+    "localhost.key": localhost.key,
   };
 }
 
@@ -125,7 +139,7 @@ function http(ports: Ports): string {
 enabled = yes
 bindaddr = ${HOSTNAME}
 bindport = ${ports.http}
-`;
+${tls(tlsPorts(ports).http)}`;
 }
 
 function manager(ports: Ports): string {
@@ -134,13 +148,34 @@ enabled = yes
 webenabled = yes
 bindaddr = ${HOSTNAME}
 port = ${ports.manager}
-
+${tls(tlsPorts(ports).manager)}
 [${MANAGER_USER.username}]
 secret = ${MANAGER_USER.secret}
 deny = 0.0.0.0/0.0.0.0
 permit = ${HOSTNAME}/255.255.255.255
 read = all
 write = all
+
+[${SINGLE_MANAGER.username}]
+secret = ${SINGLE_MANAGER.secret}
+allowmultiplelogin = no
+read = all
+write = all
+
+[${DENIED_MANAGER.username}]
+secret = ${DENIED_MANAGER.secret}
+deny = 0.0.0.0/0.0.0.0
+read = all
+write = all
+`;
+}
+
+/** The certificate is for `localhost` and 127.0.0.1, of the authority that the tests trust. */
+function tls(port: number): string {
+  return `tlsenable = yes
+tlsbindaddr = ${HOSTNAME}:${port}
+tlscertfile = ${CONFIGURATION_FOLDER}/localhost.crt
+tlsprivatekey = ${CONFIGURATION_FOLDER}/localhost.key
 `;
 }
 

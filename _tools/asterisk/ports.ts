@@ -1,11 +1,13 @@
 /** Which ports are taken. */
+import { tlsPorts } from "./configuration.ts";
 import type { Ports } from "./state.ts";
 
 const LOOPBACK = "127.0.0.1";
 
 /** Throws when another program has one of these ports, and says which. UDP is looked up in the text of `/proc/net/udp`. */
-export function requireFreePorts({ http, manager, sip }: Ports, udpTable: string): void {
-  for (const port of [http, manager]) {
+export function requireFreePorts(ports: Ports, udpTable: string): void {
+  const { http, manager, sip } = ports;
+  for (const port of [http, manager, ...Object.values(tlsPorts(ports))]) {
     try {
       Deno.listen({ hostname: LOOPBACK, port }).close();
     } catch (cause) {

@@ -34,6 +34,12 @@ export interface InstalledAsterisk extends AriUser {
     readonly username: string;
     readonly secret: string;
   };
+  /** A manager that may be logged in once at a time. */
+  readonly singleManager: { readonly username: string; readonly secret: string };
+  /** A manager that may come from nowhere. */
+  readonly deniedManager: { readonly username: string; readonly secret: string };
+  /** TCP ports for TLS, of AMI and of HTTP; the authority is that of the tests' certificates. */
+  readonly tls: { readonly manager: number; readonly http: number };
   readonly sip: { readonly hostname: string; readonly port: number; readonly users: readonly string[] };
   readonly ports: Ports;
   readonly version: string;

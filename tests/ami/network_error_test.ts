@@ -11,6 +11,9 @@ Deno.test("networkReason() says what Deno says, without what goes without saying
     "Connection refused (os error 111)",
   );
   assertEquals(networkReason("broken"), "broken");
+  const closed = new Error("connection closed before message completed");
+  assertEquals(networkReason(closed), closed.message);
+  assertMatch(networkReason(closed, { isFirst: true }), /as where it wants TLS$/);
 });
 
 for (

@@ -18,19 +18,32 @@ Deno.test("configurationFiles() puts every port where Asterisk reads it", () => 
   assertEquals(option("rtp.conf", "rtpend"), "1203");
 });
 
+Deno.test("configurationFiles() has TLS beside the manager, with a certificate of the tests' authority", () => {
+  const { tls } = describeAsterisk(ports);
+
+  assertEquals(option("manager.conf", "tlsbindaddr"), `127.0.0.1:${tls.manager}`);
+  assertEquals(option("http.conf", "tlsbindaddr"), `127.0.0.1:${tls.http}`);
+  assertEquals(new Set([tls.manager, tls.http, ports.http, ports.manager]).size, 4);
+  const { "localhost.crt": certificate = "", "localhost.key": key = "" } = configurationFiles(ports);
+  assertStringIncludes(certificate, "BEGIN CERTIFICATE");
+  assertStringIncludes(key, "BEGIN PRIVATE KEY");
+});
+
 Deno.test("configurationFiles() binds to loopback only", () => {
   assertEquals(option("http.conf", "bindaddr"), "127.0.0.1");
   assertEquals(option("manager.conf", "bindaddr"), "127.0.0.1");
 });
 
 Deno.test("describeAsterisk() names the users and endpoints that the configuration has", () => {
-  const { url, username, password, readOnly, manager, sip } = describeAsterisk(ports);
+  const { url, username, password, readOnly, manager, singleManager, deniedManager, sip } = describeAsterisk(ports);
   const { "ari.conf": ari = "", "manager.conf": ami = "", "pjsip.conf": pjsip = "" } = configurationFiles(ports);
 
   assertEquals(url, "http://127.0.0.1:1001");
   assertStringIncludes(ari, `[${username}]\ntype = user\nread_only = no\npassword = ${password}\n`);
   assertStringIncludes(ari, `[${readOnly.username}]\ntype = user\nread_only = yes\npassword = ${readOnly.password}\n`);
-  assertStringIncludes(ami, `[${manager.username}]\nsecret = ${manager.secret}\n`);
+  for (const { username, secret } of [manager, singleManager, deniedManager]) {
+    assertStringIncludes(ami, `[${username}]\nsecret = ${secret}\n`);
+  }
   for (const user of sip.users) assertStringIncludes(pjsip, `[${user}]\ntype = endpoint\n`);
 });
 
