@@ -2,7 +2,7 @@ import { AmiResponseError } from "../errors.ts";
 import type { AmiMessage } from "../message.ts";
 
 /** What Asterisk says when it refuses to read or change a file, and our word for it. */
-const refusals = {
+const refusals: Readonly<Record<string, AmiConfigRefusal>> = {
   "Append did not complete successfully": "append-failed",
   "Category not specified": "no-section-given",
   "Config file has invalid format": "invalid-format",
@@ -25,10 +25,29 @@ const refusals = {
   "Template category not found": "no-template",
   "Unknown action command": "unknown-verb",
   "Update did not complete successfully": "update-failed",
-} as const;
+};
 
 /** Why Asterisk refuses to read or change a file. */
-export type AmiConfigRefusal = (typeof refusals)[keyof typeof refusals] | "other";
+export type AmiConfigRefusal =
+  | "append-failed"
+  | "create-failed"
+  | "delete-failed"
+  | "denied"
+  | "empty-failed"
+  | "file-exists"
+  | "file-restricted"
+  | "invalid-format"
+  | "no-file"
+  | "no-folder"
+  | "no-memory"
+  | "no-section"
+  | "no-section-given"
+  | "no-template"
+  | "other"
+  | "part-missing"
+  | "save-failed"
+  | "unknown-verb"
+  | "update-failed";
 
 /** Asterisk refused to read or change a configuration file. A refused request changes nothing. */
 export class AmiConfigError extends AmiResponseError {
@@ -54,5 +73,5 @@ export class AmiConfigError extends AmiResponseError {
 }
 
 function refusalOf(said: string): AmiConfigRefusal {
-  return Object.entries(refusals).find(([message]) => message === said)?.[1] ?? "other";
+  return Object.entries(refusals).find(([words]) => words === said)?.[1] ?? "other";
 }
