@@ -120,7 +120,7 @@ export class HttpConnection implements Connection {
     this.#wake();
     if (this.#hasBegun) return;
     this.#hasBegun = true;
-    this.#waitForEvents().catch((error) => this.#fail(error));
+    this.#waitForEvents().catch((error) => this.#fail(withoutOutcome(error)));
   }
 
   async #waitForEvents(): Promise<void> {
@@ -200,4 +200,9 @@ export class HttpConnection implements Connection {
     this.#incoming.end({ error });
     this.close();
   }
+}
+
+/** That a wait was not heard says nothing of an action that is under way beside it. */
+function withoutOutcome(error: unknown): unknown {
+  return error instanceof AmiConnectionError ? new AmiConnectionError(error.message, { cause: error }) : error;
 }

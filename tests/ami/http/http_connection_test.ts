@@ -161,6 +161,21 @@ function response(body: string): Response {
   return new Response(body, { headers: { "set-cookie": 'mansession_id="66cb0ca2"; Version=1; Max-Age=60' } });
 }
 
+Deno.test("a wait that finds Asterisk shutting down says nothing of an action that is under way beside it", async () => {
+  await withHttpManager(async ({ manager, server, wait, clock }) => {
+    using statuses = manager.status();
+    const action = manager.action("Ping").then(({ name }) => name, (error: AmiConnectionError) => error.outcome);
+    await server.expect("Ping");
+    wait.respond(new Response("", { status: 503 }));
+
+    assertEquals(await action, "unknown");
+    await take(statuses, 2);
+    await clock.tick(1_000);
+    await server.logIn();
+    await take(statuses, 1);
+  });
+});
+
 Deno.test("a wait that does not end in time is the end of the session", async () => {
   await withHttpManager(async ({ manager, server, clock }) => {
     using statuses = manager.status();
