@@ -16,6 +16,7 @@ import type {
 } from "./action_types.ts";
 import type { AmiStatus, Untimed } from "./ami_status.ts";
 import type { Banner } from "./banner.ts";
+import { keepParts } from "./client_parts.ts";
 import { type ConnectOptions, limitsOf } from "./connect_options.ts";
 import type { ActionFields } from "./encode.ts";
 import { AmiConnectionError, AmiError, AmiResponseError } from "./errors.ts";
@@ -101,6 +102,13 @@ export class AmiClient implements AsyncDisposable {
       onStatus: (status) => this.#status(status),
     }, { ...limits, reconnect: options.reconnect ?? true, keepTrying: options.keepTrying ?? false });
     this.closed = this.#supervised.closed;
+    keepParts(this, {
+      clock,
+      wishes: this.#wishes,
+      router: this.#router,
+      onError: this.#onError,
+      isConnected: () => !(this.#supervised.current instanceof AmiError),
+    });
   }
 
   /** What the server said of itself when the client last logged in: its protocol and that one's version; over HTTP, Asterisk's. */

@@ -23,6 +23,8 @@ export class EventRouter {
   readonly #handlers = new Map<string, readonly { readonly given: Handler; readonly run: Entry }[]>();
   /** Name as received → what to call, made when the name is first seen after a change. */
   readonly #routes = new Map<string, readonly Entry[]>();
+  /** Name as Asterisk spells it → who sees the event before all handlers. */
+  readonly #taps = new Map<string, Set<(event: AmiMessage) => void>>();
   readonly #streams = new Set<EventStream<AmiMessage>>();
   readonly #waits = new Set<(reason: unknown) => void>();
   #running = 0;
@@ -39,6 +41,22 @@ export class EventRouter {
     const entry = { given: handler, run: (event: AmiMessage) => handler(event as never) };
     this.#set(key, [...this.#handlers.get(key) ?? [], entry]);
     return { [Symbol.dispose]: () => this.#remove(key, (other) => other === entry) };
+  }
+
+  /**
+   * Gives events of these names, in Asterisk's own spelling, to what must see every one: before the handlers, so that none of them stops it, and
+   * also when these are too busy. It must not throw.
+   */
+  tap(names: Iterable<string>, see: (event: AmiMessage) => void): Disposable {
+    for (const name of names) this.#taps.getOrInsertComputed(name, () => new Set()).add(see);
+    return {
+      [Symbol.dispose]: () => {
+        for (const [name, seers] of this.#taps) {
+          seers.delete(see);
+          if (seers.size === 0) this.#taps.delete(name);
+        }
+      },
+    };
   }
 
   /** Removes a handler, as often as it was added. */
@@ -105,6 +123,7 @@ export class EventRouter {
 
   /** Calls the handlers of one event, until one returns `true`. */
   dispatch(event: AmiMessage): void {
+    if (this.#taps.size > 0) { for (const see of this.#taps.get(event.name) ?? []) see(event); }
     const route = this.#routes.get(event.name) ?? this.#makeRoute(event.name);
     for (const run of route) {
       if (this.#running >= this.#options.maxRunning) this.#lose(event);

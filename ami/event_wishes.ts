@@ -20,8 +20,19 @@ export class EventWishes {
 
   /** Whether events of calls, such as `OriginateResponse`, are asked for. */
   get hasCalls(): boolean {
+    return this.asksFor("call");
+  }
+
+  /** Whether there are filters, which may keep some of the events away that are asked for. */
+  get hasFilters(): boolean {
+    return this.#filters.length > 0;
+  }
+
+  /** Whether events of a class are asked for. */
+  asksFor(eventClass: string): boolean {
     const words = this.#mask.split(",").map((word) => word.trim());
-    return words.some((word) => callMasks.has(word) || Number(word) & 2);
+    const bit = classBits.get(eventClass) ?? 0;
+    return words.some((word) => allMasks.has(word) || word === eventClass || (Number(word) & bit) !== 0);
   }
 
   /** Sees an action that Asterisk has carried out. */
@@ -39,5 +50,28 @@ export class EventWishes {
   }
 }
 
-/** What Asterisk takes for all classes, and the class of calls itself. */
-const callMasks: ReadonlySet<string> = new Set(["on", "true", "yes", "all", "call"]);
+/** What Asterisk takes for all classes. */
+const allMasks: ReadonlySet<string> = new Set(["on", "true", "yes", "all"]);
+
+/** The classes' bits in a mask that is a number (`include/asterisk/manager.h`). */
+const classBits: ReadonlyMap<string, number> = new Map([
+  ["system", 1],
+  ["call", 2],
+  ["log", 4],
+  ["verbose", 8],
+  ["command", 16],
+  ["agent", 32],
+  ["user", 64],
+  ["config", 128],
+  ["dtmf", 256],
+  ["reporting", 512],
+  ["cdr", 1_024],
+  ["dialplan", 2_048],
+  ["originate", 4_096],
+  ["agi", 8_192],
+  ["cc", 32_768],
+  ["aoc", 65_536],
+  ["test", 131_072],
+  ["security", 262_144],
+  ["message", 1_073_741_824],
+]);

@@ -56,6 +56,22 @@ export {
 export type { AmiList, ListOptions } from "./list.ts";
 export { type AmiHeaderName, AmiMessage, type AmiMessageData, type AmiMessageKind, type Capital } from "./message.ts";
 export type { TraceAction, TraceMessage, TraceRecord } from "./trace.ts";
+export { type ChangeOf, LiveModel, type LiveModelOptions, type Resync } from "./models/live_model.ts";
+export type { ReadCause } from "./models/follower.ts";
+export * from "./models/live.ts";
+export type {
+  AddedChange,
+  ChangeCause,
+  ChangedChange,
+  ModelChange,
+  ModelChangeBase,
+  RemovedChange,
+} from "./models/model.ts";
+export type { LiveAgent } from "./models/agents.ts";
+export type { LiveBridge, LiveBridgeMember } from "./models/bridges.ts";
+export type { LiveChannel } from "./models/channels.ts";
+export type { LiveQueue, LiveQueueCaller, LiveQueueMember } from "./models/queues.ts";
+export type { LiveDeviceState, LiveExtensionState, LivePresenceState } from "./models/states.ts";
 export * from "./field_values.ts";
 export type * from "./generated/actions.ts";
 export { eventClasses } from "./generated/event_classes.ts";

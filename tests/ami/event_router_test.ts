@@ -145,3 +145,21 @@ Deno.test("EventRouter.stream() gives events of its names, each once, and ends w
   await assertRejects(() => small.next(), Error, 'Cannot keep 2 unread events in the stream "*": its capacity is 1');
   assertThrows(() => router.stream([], { capacity: 1, signal: AbortSignal.abort(new Error("no")) }), Error, "no");
 });
+
+Deno.test("EventRouter.tap() sees each event before the handlers: none stops it, and none keeps it waiting", async () => {
+  const { router } = makeRouter(1);
+  const called: string[] = [];
+  const busy = Promise.withResolvers<void>();
+  router.on("Hangup", () => called.push("handler") > 0);
+  router.on("Newexten", () => busy.promise);
+  const tap = router.tap(["Hangup", "Newexten"], ({ name }) => called.push(`tap ${name}`));
+  router.dispatch(hangup);
+  router.dispatch(newexten);
+  router.dispatch(newexten);
+  tap[Symbol.dispose]();
+  router.dispatch(newexten);
+  busy.resolve();
+  await busy.promise;
+
+  assertEquals(called, ["tap Hangup", "handler", "tap Newexten", "tap Newexten"]);
+});

@@ -23,3 +23,14 @@ Deno.test.each([
 ])("EventWishes.hasCalls knows mask %s", (mask, expected) => {
   assertEquals(new EventWishes(mask).hasCalls, expected);
 });
+
+Deno.test("EventWishes.asksFor() knows the classes of masks, by words and by bits, and whether there are filters", () => {
+  const wishes = new EventWishes("agent,2049");
+  assertEquals(
+    ["agent", "call", "system", "dialplan", "unheard"].map((name) => wishes.asksFor(name)),
+    [true, false, true, true, false],
+  );
+  assertEquals(wishes.hasFilters, false);
+  wishes.see("Filter", { Operation: "Add", Filter: "!Event: VarSet" });
+  assertEquals(wishes.hasFilters, true);
+});
