@@ -52,7 +52,16 @@ function edits(event: AmiMessage, items: ReadonlyMap<string, LiveChannel>): Edit
     // What is told of a channel that is not there is older than the list that did not have it any more.
     return event.name === "Newchannel" ? [{ id, item: readChannel(event) }] : [];
   }
-  return [{ id, item: edited(channel, event) }];
+  const edit = { id, item: edited(channel, event) };
+  return event.name === "BridgeEnter" ? [edit, ...linked(event, items)] : [edit];
+}
+
+/** Who meets gets the Linkedid of the oldest (`ast_bridge_channel_update_linkedids`); only that of who enters is told. */
+function linked(event: AmiMessage, items: ReadonlyMap<string, LiveChannel>): Edit<LiveChannel>[] {
+  const { Linkedid } = linkedidOf(event);
+  const others = [event.get("Uniqueid"), event.get("SwapUniqueid")];
+  return [...items].filter(([id, { BridgeId }]) => BridgeId === event.get("BridgeUniqueid") && !others.includes(id))
+    .map(([id, channel]) => ({ id, item: { ...channel, Linkedid } }));
 }
 
 function edited(channel: LiveChannel, event: AmiMessage): LiveChannel | undefined {
@@ -80,7 +89,6 @@ function edited(channel: LiveChannel, event: AmiMessage): LiveChannel | undefine
   }
 }
 
-/** Where channels meet, they get the Linkedid of the oldest, and nothing else tells it. */
 function linkedidOf(event: AmiMessage): Pick<ChannelSnapshot, "Linkedid"> {
   return { Linkedid: event.get("Linkedid") ?? "" };
 }

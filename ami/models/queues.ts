@@ -13,9 +13,9 @@ export interface LiveQueueMember {
   readonly Membership: string;
   /** Its penalty. */
   readonly Penalty: string;
-  /** How many calls it has taken. */
+  /** How many calls it has taken, as of the event that last described the member: that a call ended need not be one. */
   readonly CallsTaken: string;
-  /** When its last call ended, in seconds since 1970; 0 for never. */
+  /** When its last call ended, in seconds since 1970; 0 for never. As of the event that last described the member. */
   readonly LastCall: string;
   /** When it was last paused, in seconds since 1970; 0 for never. */
   readonly LastPause: string;
@@ -67,6 +67,9 @@ export const queueModel: ModelDefinition<LiveQueue> = {
     "QueueMemberRinginuse",
     "QueueMemberStatus",
     "QueueMemberRemoved",
+    // These do not describe the member, and no other event need come when its device was in use before.
+    "AgentConnect",
+    "AgentComplete",
     "QueueCallerJoin",
     "QueueCallerLeave",
     // What the list tells of callers is as of now.
@@ -115,6 +118,12 @@ function edited(queue: LiveQueue, event: AmiMessage): LiveQueue {
     }
     case "QueueCallerLeave":
       return { ...queue, callers: withoutCaller(queue, event) };
+    case "AgentConnect":
+    case "AgentComplete": {
+      const InCall = event.name === "AgentConnect" ? "1" : "0";
+      const id = event.get("Interface");
+      return { ...queue, members: queue.members.map((one) => one.Interface === id ? { ...one, InCall } : one) };
+    }
     case "QueueMemberRemoved":
       return { ...queue, members: withoutMember(queue, event) };
     case "QueueMemberAdded":
@@ -162,6 +171,7 @@ function positionOf(message: AmiMessage): number {
 /** The list calls a member's name and interface otherwise than events do. */
 function memberOf(message: AmiMessage): LiveQueueMember {
   const get = (name: string, inList = name) => message.get(name) ?? message.get(inList) ?? "";
+  const Paused = get("Paused");
   return {
     MemberName: get("MemberName", "Name"),
     Interface: get("Interface", "Location"),
@@ -174,8 +184,9 @@ function memberOf(message: AmiMessage): LiveQueueMember {
     LoginTime: get("LoginTime"),
     InCall: get("InCall"),
     Status: get("Status"),
-    Paused: get("Paused"),
-    PausedReason: get("PausedReason"),
+    Paused,
+    // The event has the reason for which the pause was ended, where one was given, and the list does not.
+    PausedReason: Paused === "0" ? "" : get("PausedReason"),
     Wrapuptime: get("Wrapuptime"),
   };
 }

@@ -83,6 +83,11 @@ Deno.test("a model of queues follows members, and makes none of what is told of 
   apply("QueueMemberAdded", "MemberName: Bea", "Interface: Local/bea", "Paused: 0");
   apply("QueueMemberPause", "MemberName: Eve", "Interface: Local/eve", "Paused: 1");
   assertEquals(members(), ["Local/bea 0", "PJSIP/ann 1"]);
+  const inCall = () => queues.items.get("sales")?.members.map(({ InCall }) => InCall);
+  apply("AgentConnect", "Interface: Local/bea", "Channel: PJSIP/a-1");
+  assertEquals(inCall(), ["1", ""]);
+  apply("AgentComplete", "Interface: Local/bea", "Channel: PJSIP/a-1");
+  assertEquals(inCall(), ["0", ""]);
   apply("QueueMemberRemoved", "MemberName: Ann", "Interface: PJSIP/ann");
   assertEquals(members(), ["Local/bea 0"]);
 });
