@@ -8,6 +8,7 @@ interface WorldChannel {
   state: string;
   number: string;
   bridge: string;
+  linked: number;
 }
 
 interface WorldMember {
@@ -122,7 +123,7 @@ export class AmiWorld {
 
   #call(): void {
     const id = `1700000000.${++this.#count}`;
-    const channel = { id, name: `PJSIP/a-${this.#count}`, state: "0", number: "", bridge: "" };
+    const channel = { id, name: `PJSIP/a-${this.#count}`, state: "0", number: "", bridge: "", linked: this.#count };
     this.#channels.set(id, channel);
     this.#tell("Newchannel", ...describe(channel));
   }
@@ -172,7 +173,10 @@ export class AmiWorld {
   #enter(channel: WorldChannel, bridge: string): void {
     this.#leave(channel);
     channel.bridge = bridge;
-    this.#bridges.get(bridge)?.add(channel.id);
+    const members = this.#bridges.get(bridge)?.add(channel.id) ?? new Set();
+    const met = [...this.#channels.values()].filter(({ id }) => members.has(id));
+    const oldest = Math.min(...met.map(({ linked }) => linked));
+    for (const other of met) other.linked = oldest;
     this.#tell("BridgeEnter", ...this.#describeBridge(bridge), ...describe(channel));
   }
 
@@ -232,8 +236,14 @@ export class AmiWorld {
   }
 }
 
-function describe({ id, name, state, number }: WorldChannel): string[] {
-  return [`Channel: ${name}`, `ChannelState: ${state}`, `CallerIDNum: ${number}`, `Uniqueid: ${id}`, `Linkedid: ${id}`];
+function describe({ id, name, state, number, linked }: WorldChannel): string[] {
+  return [
+    `Channel: ${name}`,
+    `ChannelState: ${state}`,
+    `CallerIDNum: ${number}`,
+    `Uniqueid: ${id}`,
+    `Linkedid: ${linked}`,
+  ];
 }
 
 function describeMember({ device, isPaused }: WorldMember): string[] {

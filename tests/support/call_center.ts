@@ -116,14 +116,14 @@ export class CallCenter implements AsyncDisposable {
 
 /** Hangs all channels up, and resolves when there are none. */
 export async function hangUpAll(manager: AmiClient): Promise<void> {
+  const deadline = AbortSignal.timeout(10_000);
   for (;;) {
     // deno-lint-ignore no-await-in-loop -- until there are none.
     const channels = await Array.fromAsync(manager.list("CoreShowChannels"));
     if (channels.length === 0) return;
-    const gone = manager.once("Hangup", { signal: AbortSignal.timeout(10_000) });
-    for (const { Channel } of channels) manager.send("Hangup", { Channel }).catch(() => {});
+    if (deadline.aborted) throw new Error(`Cannot hang up: there are still ${channels.map(({ Channel }) => Channel)}`);
     // deno-lint-ignore no-await-in-loop -- the same.
-    await gone;
+    await Promise.all(channels.map(({ Channel }) => manager.send("Hangup", { Channel })));
   }
 }
 
