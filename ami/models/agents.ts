@@ -7,7 +7,10 @@ export interface LiveAgent {
   readonly Agent: string;
   /** Name of the agent; empty for one that was added since the list was read. */
   readonly Name: string;
-  /** `AGENT_LOGGEDOFF`, `AGENT_IDLE` or `AGENT_ONCALL`. */
+  /**
+   * `AGENT_LOGGEDOFF`, `AGENT_IDLE` or `AGENT_ONCALL`. The last is as the state of the agent's device tells, which need not be told when the agent was
+   * taken into a bridge by others than a queue.
+   */
   readonly Status: string;
   /** Name of the agent's channel; empty while logged off. */
   readonly Channel: string;

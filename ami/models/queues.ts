@@ -72,6 +72,9 @@ export const queueModel: ModelDefinition<LiveQueue> = {
     "AgentComplete",
     "QueueCallerJoin",
     "QueueCallerLeave",
+    // Who is taken out of a queue, as by the action `Bridge`, may leave it without a word.
+    "BridgeEnter",
+    "Hangup",
     // What the list tells of callers is as of now.
     "NewCallerid",
     "Rename",
@@ -84,6 +87,7 @@ export const queueModel: ModelDefinition<LiveQueue> = {
       const Channel = event.get("Newname") ?? "";
       return withCaller(event, queues, (caller) => ({ ...caller, Channel }));
     }
+    if (event.name === "BridgeEnter" || event.name === "Hangup") return withCaller(event, queues, () => undefined);
     if (event.name === "NewCallerid") return withCaller(event, queues, () => callerOf(event));
     const id = event.get("Queue") ?? "";
     const queue = queues.get(id);
@@ -141,14 +145,17 @@ function edited(queue: LiveQueue, event: AmiMessage): LiveQueue {
 function withCaller(
   event: AmiMessage,
   queues: ReadonlyMap<string, LiveQueue>,
-  edit: (caller: LiveQueueCaller) => LiveQueueCaller,
+  edit: (caller: LiveQueueCaller) => LiveQueueCaller | undefined,
 ): Edit<LiveQueue>[] {
   const id = event.get("Uniqueid");
   return [...queues].filter(([, { callers }]) => callers.some(({ Uniqueid }) => Uniqueid === id)).map((
     [key, queue],
   ) => ({
     id: key,
-    item: { ...queue, callers: queue.callers.map((caller) => caller.Uniqueid === id ? edit(caller) : caller) },
+    item: {
+      ...queue,
+      callers: queue.callers.flatMap((caller) => caller.Uniqueid === id ? edit(caller) ?? [] : [caller]),
+    },
   }));
 }
 

@@ -139,7 +139,6 @@ const extensions = [
   "optimized",
   "queue",
   "night",
-  "agent",
 ];
 let calls = 0;
 

@@ -172,6 +172,9 @@ export class AmiWorld {
 
   #enter(channel: WorldChannel, bridge: string): void {
     this.#leave(channel);
+    // Asterisk says nothing when a caller is taken out of a queue so.
+    const place = this.#callers.indexOf(channel.id);
+    if (place >= 0) this.#callers.splice(place, 1);
     channel.bridge = bridge;
     const members = this.#bridges.get(bridge)?.add(channel.id) ?? new Set();
     const met = [...this.#channels.values()].filter(({ id }) => members.has(id));
@@ -206,6 +209,7 @@ export class AmiWorld {
 
   #join(channel: WorldChannel): void {
     if (this.#callers.includes(channel.id)) return;
+    this.#leave(channel);
     this.#callers.push(channel.id);
     this.#tell("QueueCallerJoin", ...describe(channel), "Queue: sales", `Position: ${this.#callers.length}`);
   }

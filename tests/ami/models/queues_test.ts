@@ -71,6 +71,10 @@ Deno.test("a model of queues follows callers to their places, and what they are 
   });
   apply("QueueCallerLeave", "Queue: sales", "Uniqueid: 1.3", "Position: 2");
   assertEquals(callers(queues), ["1.1", "1.2"]);
+  apply("BridgeEnter", "BridgeUniqueid: b", "Uniqueid: 1.2", "Channel: PJSIP/b-2");
+  assertEquals(callers(queues), ["1.1"], "taken out by Bridge");
+  apply("Hangup", "Uniqueid: 1.1");
+  assertEquals(callers(queues), []);
   assertEquals(apply("QueueCallerJoin", "Queue: unheard", "Uniqueid: 1.3", "Position: 1"), []);
 });
 
