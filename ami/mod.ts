@@ -27,6 +27,8 @@ export type {
 } from "./ami_status.ts";
 export * from "./banner.ts";
 export { unescapeValue } from "./c_escapes.ts";
+export { CallTracker, callTracker, type CallTrackerOptions } from "./call_tracker.ts";
+export type * from "./calls/call_record.ts";
 export { AmiClient, type StreamOptions } from "./client.ts";
 export { sendHeaders } from "./config/action_headers.ts";
 export type * from "./config/config_change.ts";
@@ -55,6 +57,7 @@ export {
 } from "./errors.ts";
 export type { AmiList, ListOptions } from "./list.ts";
 export { type AmiHeaderName, AmiMessage, type AmiMessageData, type AmiMessageKind, type Capital } from "./message.ts";
+export { AmiPool, pool, type PoolEvent, type PoolServer, type PoolStatus } from "./pool.ts";
 export type { TraceAction, TraceMessage, TraceRecord } from "./trace.ts";
 export { type ChangeOf, LiveModel, type LiveModelOptions, type Resync } from "./models/live_model.ts";
 export type { ReadCause } from "./models/follower.ts";
