@@ -35,7 +35,10 @@ export interface WaitingStatus extends StatusBase {
   readonly error: AmiError;
 }
 
-/** The connection is back: logged in, with the mask and the filters of events from before. */
+/**
+ * The connection is back: logged in, with the mask and the filters of events from before. What happened meanwhile is found out by live models, as
+ * `liveChannels()` keeps: they read their lists again then, and tell what differs.
+ */
 export interface ResumedStatus extends StatusBase {
   /** `"resumed"`. */
   readonly type: "resumed";

@@ -2,7 +2,7 @@
 import {
   type AmiClient,
   AmiError,
-  type ConnectOptions,
+  type AmiMessage,
   liveAgents,
   liveBridges,
   liveChannels,
@@ -19,9 +19,8 @@ import { channelModel } from "../../ami/models/channels.ts";
 import type { ModelDefinition } from "../../ami/models/model.ts";
 import { queueModel } from "../../ami/models/queues.ts";
 import { deviceStateModel, extensionStateModel, presenceStateModel } from "../../ami/models/states.ts";
-import { systemTransport } from "../../_internal/transport.ts";
-import type { Connection } from "../../_internal/transport.ts";
 import { CallCenter, callCenter, hangUpAll } from "../support/call_center.ts";
+import { CutLine } from "../support/cut_line.ts";
 import { randomFrom, type RandomText } from "../support/random_text.ts";
 import { hasAsterisk } from "./harness.ts";
 import { openManager } from "./real_manager.ts";
@@ -53,20 +52,6 @@ interface Bench {
   readonly control: AmiClient;
   readonly watched: AmiClient;
   readonly line: CutLine;
-}
-
-/** A connection that can be cut, and is not back at once. */
-class CutLine {
-  #connection: Connection | undefined;
-  readonly options: Partial<ConnectOptions> = {
-    random: () => 0.9,
-    firstReconnectDelay: 500,
-    transport: { connect: async (options) => this.#connection = await systemTransport.connect(options) },
-  };
-
-  cut(): void {
-    this.#connection?.close();
-  }
 }
 
 /** All models, each with how its lists are read. */
@@ -146,14 +131,13 @@ let calls = 0;
 async function doSomething(manager: AmiClient, random: RandomText): Promise<void> {
   const channels = await Array.fromAsync(manager.list("CoreShowChannels"));
   const Channel = channels.length === 0 ? "none" : random.pick(channels).Channel;
-  const Channel2 = channels.length === 0 ? "none" : random.pick(channels).Channel;
   const Interface = `Local/${random.below(3)}@center`;
   const target = { Context: "center", Exten: random.pick(["up", "late", "ringing"]) };
   switch (random.below(14)) {
     case 0:
       return void await manager.send("Hangup", { Channel });
     case 1:
-      return void await manager.send("Bridge", { Channel1: Channel, Channel2 });
+      return void await bridgeTwo(manager, channels, random);
     case 2:
       return void await manager.send("Redirect", { Channel, ...target, Priority: 1 });
     case 3:
@@ -184,6 +168,17 @@ async function doSomething(manager: AmiClient, random: RandomText): Promise<void
     default:
       return await callCenter(manager, random.pick(extensions), `center-${Deno.pid}-${++calls}`);
   }
+}
+
+/** Bridges two that called each on its own: a Local channel and its other half in one bridge can end a real Asterisk 22.10.1. */
+async function bridgeTwo(manager: AmiClient, channels: readonly AmiMessage[], random: RandomText): Promise<void> {
+  const free = channels.filter(({ Uniqueid, ChannelState, BridgeId }) =>
+    /^center-\d+-\d+$/.test(Uniqueid ?? "") && ChannelState === "6" && BridgeId === ""
+  );
+  if (free.length < 2) return;
+  const first = random.pick(free);
+  const second = random.pick(free.filter((channel) => channel !== first));
+  await manager.send("Bridge", { Channel1: first.get("Channel"), Channel2: second.get("Channel") });
 }
 
 async function doMany(manager: AmiClient, random: RandomText, count: number): Promise<void> {
