@@ -30,6 +30,7 @@ import type { Session } from "./session.ts";
 import { mayBeSilent, requestOrSilence } from "./silent_action.ts";
 import { SupervisedSession } from "./supervised_session.ts";
 import { traceAction, traceMessage, type TraceRecord } from "./trace.ts";
+import { AmiVerbs } from "./verbs.ts";
 
 /** How {@linkcode AmiClient.events} streams. */
 export interface StreamOptions extends CallOptions {
@@ -41,7 +42,7 @@ export interface StreamOptions extends CallOptions {
 export let openClient: (client: AmiClient, signal?: AbortSignal) => Promise<void>;
 
 /** A client of one Asterisk's manager interface: actions with their answers, and events. {@linkcode connect} makes it. */
-export class AmiClient implements AsyncDisposable {
+export class AmiClient extends AmiVerbs implements AsyncDisposable {
   /** Where Asterisk is. */
   readonly hostname: string;
   /** The port there. */
@@ -77,6 +78,7 @@ export class AmiClient implements AsyncDisposable {
 
   /** Makes a client that is not connected; {@linkcode connect} is the way to one that is. */
   constructor(options: ConnectOptions) {
+    super();
     const { username, clock = systemClock, random = Math.random, events = "on", maxRunningHandlers = 10_000 } = options;
     const limits = limitsOf(options);
     this.#options = options;
@@ -131,11 +133,11 @@ export class AmiClient implements AsyncDisposable {
    * await manager.action("DBPut", { Family: "cidname", Key: "5551234", Val: "Alice" });
    * ```
    */
-  action<Name extends AmiActionName>(
+  override action<Name extends AmiActionName>(
     name: Name,
     ...args: [...AmiFieldsArgument<Name>, options?: CallOptions]
   ): Promise<AmiMessage & AmiResponseOf<Name>>;
-  action(name: string, fields: ActionFields = {}, options: CallOptions = {}): Promise<AmiMessage> {
+  override action(name: string, fields: ActionFields = {}, options: CallOptions = {}): Promise<AmiMessage> {
     return this.#request(name, fields, options);
   }
 
@@ -151,11 +153,11 @@ export class AmiClient implements AsyncDisposable {
    * for await (const { Channel, Duration } of manager.list("CoreShowChannels")) console.log(Channel, Duration);
    * ```
    */
-  list<Name extends AmiListName>(
+  override list<Name extends AmiListName>(
     name: Name,
     ...args: [...AmiFieldsArgument<Name>, options?: ListOptions]
   ): AmiList<AmiMessage & AmiListItem<Name>>;
-  list(name: string, fields: ActionFields = {}, options: ListOptions = {}): AmiList<AmiMessage> {
+  override list(name: string, fields: ActionFields = {}, options: ListOptions = {}): AmiList<AmiMessage> {
     return this.sendList(name, fields, options);
   }
 

@@ -90,3 +90,10 @@ export {
   parseChannelVariables,
   parseVariables,
 } from "./variables.ts";
+export {
+  AmiVerbs,
+  type DialplanTarget,
+  type ExtensionHint,
+  type MailboxMessages,
+  type RedirectOptions,
+} from "./verbs.ts";

@@ -44,6 +44,16 @@ export class ManagerWorld implements AsyncDisposable {
     return Channel;
   }
 
+  /** A channel that is answered and executes an extension of the context `conformance`; gives its name. */
+  async extension(exten: string): Promise<string> {
+    const place = { Context: "conformance", Exten: exten, Priority: 1 };
+    const { Channel } = await this.manager.originate({ Channel: "Local/up@conformance/n", ...place }, {
+      signal: AbortSignal.timeout(timeLimit),
+    });
+    this.#channels.push(Channel);
+    return Channel;
+  }
+
   /** Two channels in a bridge. */
   async bridged(): Promise<BridgedChannels> {
     const bridged = this.#heard("BridgeEnter", (event) => event.get("BridgeNumChannels") === "2");
