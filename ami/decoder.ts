@@ -1,6 +1,8 @@
+import { isAscii } from "node:buffer";
 import { AmiProtocolError } from "./errors.ts";
 import { followsLine, followsToOutput } from "./follows.ts";
 import { AmiMessage } from "./message.ts";
+import { type MessageHead, MessageHeads, readHead } from "./message_head.ts";
 import { EndFinder, longestEnd, type MessageEnd, skipBlankLines } from "./message_end.ts";
 import { toBytes, toWireText } from "./wire_text.ts";
 
@@ -48,6 +50,8 @@ export class AmiDecoder {
   /** What has come of a message whose end has not. */
   #parts: string[] = [];
   #size = 0;
+  readonly #asciiHeads = new MessageHeads({ isAscii: true });
+  readonly #otherHeads = new MessageHeads({ isAscii: false });
   #failure: AmiProtocolError | undefined;
 
   /** Makes a decoder; a limit that is no whole number above 0 is refused with a RangeError. */
@@ -71,7 +75,7 @@ export class AmiDecoder {
   push(bytes: Uint8Array): AmiMessage[] {
     if (this.#failure !== undefined) throw this.#failure;
     const messages: AmiMessage[] = [];
-    this.#take(toWireText(bytes), messages);
+    this.#take(bytes, messages);
     if (this.#failure !== undefined && messages.length === 0) throw this.#failure;
     return messages;
   }
@@ -87,53 +91,59 @@ export class AmiDecoder {
     return rest === "" ? undefined : toBytes(rest);
   }
 
-  #take(read: string, messages: AmiMessage[]): void {
-    let text = read;
-    if (this.#size > 0) {
-      // What is short, or no longer than what has come now, is searched again from its beginning: that takes no more than twice the
-      // time, and finds what is cut anywhere. What is long is not, so that the time stays in proportion to the bytes.
-      if (this.#size <= Math.max(text.length, longestEnd)) {
-        text = this.#parts.join("") + text;
-        this.#keep("");
-      } else {
-        const rest = this.#finishLong(text, messages);
-        if (rest === undefined) return;
-        text = rest;
-      }
+  #take(read: Uint8Array, messages: AmiMessage[]): void {
+    let bytes = read;
+    // What is short is searched again from its beginning.
+    if (this.#size > 0 && this.#size <= longestEnd) {
+      bytes = joined(toBytes(this.#parts.join("")), read);
+      this.#keep("");
     }
-    this.#split(text, messages);
+    const text = toWireText(bytes);
+    const finder = new EndFinder(bytes, text);
+    const at = this.#size > 0 ? this.#finish(text, finder, messages) : skipBlankLines(text, 0);
+    if (at !== undefined) this.#split({ bytes, text, finder }, at, messages);
   }
 
-  /** All messages that end in a text that begins with one. */
-  #split(text: string, messages: AmiMessage[]): void {
-    const finder = new EndFinder(text);
-    let at = skipBlankLines(text, 0);
+  /** All messages that end in a text, of which one begins at `start`. */
+  #split(
+    { bytes, text, finder }: { bytes: Uint8Array; text: string; finder: EndFinder },
+    start: number,
+    messages: AmiMessage[],
+  ): void {
+    const heads = isAscii(bytes) ? this.#asciiHeads : this.#otherHeads;
+    let at = start;
     while (at < text.length) {
       const follows = this.#isFollows(text, at);
       const found = follows ? finder.commandEnd(at) : finder.blankLine(at);
       if (found === undefined) break;
-      this.#add(text.slice(at, found.end), follows, messages);
-      if (this.#failure !== undefined) return;
+      const wireText = text.slice(at, found.end);
+      if (!this.#fits(wireText)) return;
+      messages.push(makeMessage(wireText, follows ? undefined : heads.find(bytes, text, at)));
       at = skipBlankLines(text, found.next);
     }
     this.#keep(text.slice(at));
   }
 
-  /** Looks for the end of a message of which much has come before; returns what follows it, if it has come. */
-  #finishLong(text: string, messages: AmiMessage[]): string | undefined {
+  /**
+   * Looks for the end of the message whose beginning has come before; says where the next one begins, if it has come. What was searched
+   * before is not searched again, so that the time stays in proportion to the bytes.
+   */
+  #finish(text: string, finder: EndFinder, messages: AmiMessage[]): number | undefined {
     const follows = this.#isFollows(this.#parts[0] ?? "", 0);
     const last = `${(this.#parts.at(-2) ?? "").slice(-longestEnd)}${this.#parts.at(-1) ?? ""}`.slice(-longestEnd);
     // The end may have come in two pieces, or be in this one.
-    const found = findEnd(last + text.slice(0, longestEnd), follows) ?? moved(findEnd(text, follows), last.length);
+    const seam = last + text.slice(0, longestEnd);
+    const found = moved(findEnd(new EndFinder(toBytes(seam), seam), follows), -last.length) ?? findEnd(finder, follows);
     if (found === undefined) {
       this.#keepMore(text);
       return undefined;
     }
-    const whole = this.#parts.join("") + text.slice(0, found.next - last.length);
-    this.#add(whole.slice(0, this.#size - last.length + found.end), follows, messages);
-    if (this.#failure !== undefined) return undefined;
+    const whole = this.#parts.join("") + text.slice(0, found.next);
+    const wireText = whole.slice(0, this.#size + found.end);
+    if (!this.#fits(wireText)) return undefined;
+    messages.push(makeMessage(wireText, follows ? undefined : readHead(wireText)));
     this.#keep("");
-    return text.slice(found.next - last.length);
+    return skipBlankLines(text, found.next);
   }
 
   #isFollows(text: string, at: number): boolean {
@@ -142,14 +152,13 @@ export class AmiDecoder {
     return after === "\r" || after === "\n";
   }
 
-  #add(wireText: string, follows: boolean, messages: AmiMessage[]): void {
+  /** Whether a message is within the limits; when it is not, that is the end. */
+  #fits(wireText: string): boolean {
     if (wireText.length > this.#maxMessageBytes) return this.#fail("bytes", wireText.length, this.#maxMessageBytes);
     // Two bytes a line are the least, so that most messages need not be counted.
-    if (wireText.length >= 2 * this.#maxLines) {
-      const lines = countLines(wireText);
-      if (lines > this.#maxLines) return this.#fail("lines", lines, this.#maxLines);
-    }
-    messages.push(new AmiMessage(follows ? followsToOutput(wireText) : wireText));
+    if (wireText.length < 2 * this.#maxLines) return true;
+    const lines = countLines(wireText);
+    return lines <= this.#maxLines || this.#fail("lines", lines, this.#maxLines);
   }
 
   #keep(rest: string): void {
@@ -171,19 +180,31 @@ export class AmiDecoder {
     if (this.#size > this.#maxMessageBytes) this.#fail("bytes", this.#size, this.#maxMessageBytes);
   }
 
-  #fail(unit: string, count: number, limit: number): void {
+  #fail(unit: string, count: number, limit: number): false {
     this.#parts = [];
     this.#size = 0;
     this.#failure ??= new AmiProtocolError(`Cannot read an AMI message of ${count} ${unit}: the limit is ${limit}`);
+    return false;
   }
+}
+
+/** Makes a message; one without a head is an answer of the old kind to a command. */
+function makeMessage(wireText: string, head: MessageHead | undefined): AmiMessage {
+  return head === undefined ? new AmiMessage(followsToOutput(wireText)) : new AmiMessage(wireText, head);
 }
 
 /** A part of a long message that is shorter is made longer, before there is another one. */
 const shortPart = 256;
 
-function findEnd(text: string, follows: boolean): MessageEnd | undefined {
-  const finder = new EndFinder(text);
+function findEnd(finder: EndFinder, follows: boolean): MessageEnd | undefined {
   return follows ? finder.commandEnd(0) : finder.blankLine(0);
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
 }
 
 function moved(found: MessageEnd | undefined, by: number): MessageEnd | undefined {

@@ -1,3 +1,5 @@
+import { writeWireText } from "./wire_text.ts";
+
 const colon = 0x3a;
 const blank = 0x20;
 const carriageReturn = 0x0d;
@@ -19,12 +21,25 @@ export function lowerCase(name: string): string {
   return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
+/** The name of a header that is looked for. */
+export interface SoughtName {
+  /** The name, one character a byte. */
+  readonly name: string;
+  /** Whether it has nothing in it that could stand between names and values. */
+  readonly isPlain: boolean;
+}
+
+/** Makes ready to look for a header of this name, in any case. */
+export function seek(name: string): SoughtName {
+  return { name: writeWireText(name), isPlain: !/[(:\n]/.test(name) };
+}
+
 /**
- * Where the first line begins, at `from` or later, that is a header of this name, in any case; -1 when there is none.
+ * Where the first line begins, at `from` or later, that is a header of this name; -1 when there is none.
  *
  * `from` must be the beginning of a line.
  */
-export function findHeader(text: string, name: string, from = 0): number {
+export function findHeader(text: string, { name, isPlain }: SoughtName, from = 0): number {
   const { length } = name;
   if (length === 0) return -1;
   const first = name.charCodeAt(0) | 0x20;
@@ -33,9 +48,7 @@ export function findHeader(text: string, name: string, from = 0): number {
     if (text.charCodeAt(line + length) !== colon || (text.charCodeAt(line) | 0x20) !== first) continue;
     const found = text.slice(line, line + length);
     if (found !== name && lowerCase(found) !== lowerCase(name)) continue;
-    if (!/[(:\n]/.test(name) || nameLength(text.slice(line, lineEnd(text, nextLine(text, line)))) === length) {
-      return line;
-    }
+    if (isPlain || nameLength(text.slice(line, lineEnd(text, nextLine(text, line)))) === length) return line;
   }
   return -1;
 }

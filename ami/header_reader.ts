@@ -1,5 +1,5 @@
-import { findHeader, type HeaderLine, lowerCase, readHeader, usesCrLf } from "./header_lines.ts";
-import { readWireText, toBytes, writeWireText } from "./wire_text.ts";
+import { findHeader, type HeaderLine, lowerCase, readHeader, type SoughtName, usesCrLf } from "./header_lines.ts";
+import { readWireText, toBytes } from "./wire_text.ts";
 
 /** So many headers are looked for line by line; then all are, once. */
 const lookupsWithoutIndex = 8;
@@ -8,28 +8,30 @@ const lookupsWithoutIndex = 8;
 export class HeaderReader {
   readonly #text: string;
   readonly #usesCrLf: boolean;
+  readonly #isAscii: boolean;
   #lookups = 0;
   #index: Map<string, number> | undefined;
 
-  /** Makes one for a message's text, which has one character a byte. */
-  constructor(wireText: string) {
+  /** Makes one for a message's text, which has one character a byte; whether all are ASCII need not be known. */
+  constructor(wireText: string, { isAscii = false }: { isAscii?: boolean } = {}) {
     this.#text = wireText;
+    this.#isAscii = isAscii;
     this.#usesCrLf = usesCrLf(wireText);
   }
 
   /** Whether there is such a header. */
-  has(header: string): boolean {
+  has(header: SoughtName): boolean {
     return this.#find(header) >= 0;
   }
 
   /** The first value of a header. */
-  first(header: string): string | undefined {
+  first(header: SoughtName): string | undefined {
     const line = this.#find(header);
     return line < 0 ? undefined : this.#value(this.#line(line));
   }
 
   /** The bytes of the first value of a header. */
-  firstBytes(header: string): Uint8Array<ArrayBuffer> | undefined {
+  firstBytes(header: SoughtName): Uint8Array<ArrayBuffer> | undefined {
     const line = this.#find(header);
     if (line < 0) return undefined;
     const { valueStart, valueEnd } = this.#line(line);
@@ -37,13 +39,12 @@ export class HeaderReader {
   }
 
   /** All values of a header. */
-  all(header: string): string[] {
+  all(header: SoughtName): string[] {
     const values: string[] = [];
-    const name = writeWireText(header);
     for (let at = this.#find(header); at >= 0;) {
       const line = this.#line(at);
       values.push(this.#value(line));
-      at = line.next < 0 ? -1 : findHeader(this.#text, name, line.next);
+      at = line.next < 0 ? -1 : findHeader(this.#text, header, line.next);
     }
     return values;
   }
@@ -53,11 +54,10 @@ export class HeaderReader {
     for (const line of this.#lines()) yield [readWireText(line.name), this.#value(line)];
   }
 
-  #find(header: string): number {
-    const name = writeWireText(header);
-    if (++this.#lookups <= lookupsWithoutIndex) return findHeader(this.#text, name);
+  #find(header: SoughtName): number {
+    if (++this.#lookups <= lookupsWithoutIndex) return findHeader(this.#text, header);
     this.#index ??= this.#makeIndex();
-    return this.#index.get(lowerCase(name)) ?? -1;
+    return this.#index.get(lowerCase(header.name)) ?? -1;
   }
 
   #makeIndex(): Map<string, number> {
@@ -84,6 +84,7 @@ export class HeaderReader {
   }
 
   #value({ valueStart, valueEnd }: HeaderLine): string {
-    return readWireText(this.#text.slice(valueStart, valueEnd));
+    const value = this.#text.slice(valueStart, valueEnd);
+    return this.#isAscii ? value : readWireText(value);
   }
 }

@@ -1,11 +1,9 @@
 import { isSecretName, redacted } from "../_internal/redaction.ts";
-import { lineEnd, lowerCase, nextLine } from "./header_lines.ts";
+import { lowerCase, seek } from "./header_lines.ts";
 import { headerNames } from "./generated/header_names.ts";
 import { HeaderReader } from "./header_reader.ts";
+import { type AmiMessageKind, type MessageHead, readHead } from "./message_head.ts";
 import { detachText, readWireText } from "./wire_text.ts";
-
-/** What a message is, which its first line alone tells: other lines of the same name are data. */
-export type AmiMessageKind = "response" | "event" | "fragment";
 
 /** A message as plain data: headers by name, with a list of values where a name occurs more than once. */
 export type AmiMessageData = Record<string, string | string[]>;
@@ -50,49 +48,43 @@ export class AmiMessage {
   /** The message's bytes, as text with one character for each, without the blank line that ends it. */
   readonly wireText: string;
 
+  readonly #head: MessageHead;
   #reader: HeaderReader | undefined;
 
   /** Makes a message of its bytes, given as text with one character for each, without the blank line that ends it. */
-  constructor(wireText: string) {
+  constructor(wireText: string, head: MessageHead = readHead(wireText)) {
     this.wireText = wireText;
+    this.#head = head;
   }
 
   /** What it is. */
   get kind(): AmiMessageKind {
-    const text = this.wireText;
-    if (text.startsWith("Event:")) return "event";
-    if (text.startsWith("Response:")) return "response";
-    const start = lowerCase(text.slice(0, "response:".length));
-    return start === "response:" ? "response" : start.startsWith("event:") ? "event" : "fragment";
+    return this.#head.kind;
   }
 
   /** The event's name, or the response's first word (`Success`, `Error`, …); empty for a fragment. */
   get name(): string {
-    if (this.kind === "fragment") return "";
-    // Without a reader, as this is all that most messages are asked for.
-    const text = this.wireText;
-    const line = text.slice(text.indexOf(":") + 1, lineEnd(text, nextLine(text, 0)));
-    return readWireText(line.startsWith(" ") ? line.slice(1) : line);
+    return this.#head.name;
   }
 
   /** The value of a header, the first one if there are several. Its name may be in any case. */
   get(header: string): string | undefined {
-    return this.#headers().first(header);
+    return this.#headers().first(seek(header));
   }
 
   /** All values of a header, in order. */
   getAll(header: string): string[] {
-    return this.#headers().all(header);
+    return this.#headers().all(seek(header));
   }
 
   /** The bytes of a header's first value, for those that are not UTF-8. */
   getBytes(header: string): Uint8Array<ArrayBuffer> | undefined {
-    return this.#headers().firstBytes(header);
+    return this.#headers().firstBytes(seek(header));
   }
 
   /** Whether there is such a header. */
   has(header: string): boolean {
-    return this.#headers().has(header);
+    return this.#headers().has(seek(header));
   }
 
   /** Name and value of each header, in order. */
@@ -142,19 +134,22 @@ export class AmiMessage {
   #headers(): HeaderReader {
     if (this.#reader !== undefined) return this.#reader;
     setText(this, detachText(this.wireText));
-    return this.#reader = new HeaderReader(this.wireText);
+    return this.#reader = new HeaderReader(this.wireText, this.#head);
+  }
+
+  static {
+    for (const name of headerNames) {
+      const sought = seek(name);
+      const get = function (this: AmiMessage): string | undefined {
+        return this.#headers().first(sought);
+      };
+      Object.defineProperty(this.prototype, name, { get, configurable: true });
+    }
   }
 }
 
 function setText(message: { wireText: string }, text: string): void {
   message.wireText = text;
-}
-
-for (const name of headerNames) {
-  const get = function (this: AmiMessage): string | undefined {
-    return this.get(name);
-  };
-  Object.defineProperty(AmiMessage.prototype, name, { get, configurable: true });
 }
 
 for (const name of ["Deno.customInspect", "nodejs.util.inspect.custom"]) {

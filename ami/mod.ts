@@ -56,7 +56,8 @@ export {
   AmiResponseError,
 } from "./errors.ts";
 export type { AmiList, ListOptions } from "./list.ts";
-export { type AmiHeaderName, AmiMessage, type AmiMessageData, type AmiMessageKind, type Capital } from "./message.ts";
+export { type AmiHeaderName, AmiMessage, type AmiMessageData, type Capital } from "./message.ts";
+export type { AmiMessageKind, MessageHead } from "./message_head.ts";
 export { AmiPool, pool, type PoolEvent, type PoolServer, type PoolStatus } from "./pool.ts";
 export type { TraceAction, TraceMessage, TraceRecord } from "./trace.ts";
 export { type ChangeOf, LiveModel, type LiveModelOptions, type Resync } from "./models/live_model.ts";

@@ -109,6 +109,34 @@ Deno.test("AmiDecoder gives the same cut at every byte, and byte by byte", () =>
   assertEquals(whole.length, 6);
 });
 
+Deno.test("AmiDecoder finds blank lines and bytes beyond ASCII wherever they stand", () => {
+  for (const pad of ["", "x", "xx", "xxx", "xxxx", "xxxxx", "xxxxxxx"]) {
+    for (const end of ["\r\n\r\n", "\n\n", "\r\n\n", "\n\r\n"]) {
+      for (const value of ["é", "\v\n\v", "plain"]) {
+        const wire = bytes(`Event: A${pad}${end}Event: B\r\nName: ${value}${end}Event: C${pad}${end}`);
+        const shifted = new Uint8Array(wire.length + 3);
+        for (let offset = 0; offset < 4; offset++) {
+          shifted.set(wire, offset);
+          const { messages } = decode(shifted.subarray(offset, offset + wire.length));
+          assertEquals(messages.map(({ name }) => name), [`A${pad}`, "B", `C${pad}`]);
+          assertEquals(messages[1]?.Name, value);
+        }
+      }
+    }
+  }
+});
+
+Deno.test("AmiDecoder reads names of events that are alike, and not ASCII, as they are", () => {
+  const names = ["Hangup", "Hamgup", "Hangup", "é", "\u00e9", "aé", "xyz", "xaz", "x".repeat(300), "", "Hangup"];
+  const wire = names.map((name) => `Event: ${name}\r\n\r\n`).join("");
+
+  assertEquals(decode(bytes(wire)).messages.map(({ name }) => name), names);
+  const latin1 = bytes("Event: \u00e9\r\n\r\n", { latin1: true });
+  assertEquals(decode(latin1).messages.map(({ name }) => name), ["\uFFFD"]);
+  const old = bytes("Response: Follows\r\nPrivilege: Command\r\né\n--END COMMAND--\r\n\r\n");
+  assertEquals(decode(old).messages[0]?.Output, "é");
+});
+
 for (
   const [limits, wire, message] of [
     [{ maxMessageBytes: 10 }, "Event: ABCD\r\n\r\n", "11 bytes: the limit is 10"],

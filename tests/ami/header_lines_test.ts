@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { findHeader, lowerCase, readHeader, usesCrLf } from "../../ami/header_lines.ts";
+import { findHeader, lowerCase, readHeader, seek, usesCrLf } from "../../ami/header_lines.ts";
 
 /** Name and value of each line of a message. */
 function read(text: string): [string, string][] {
@@ -57,21 +57,21 @@ Deno.test("readHeader() takes no line together where lines end in line feeds", (
 Deno.test("findHeader() finds the first header of a name in any case", () => {
   const text = "Event: X\r\nchannel: a\r\nChannel: b\r\nChannelState: 6\r\nLast:";
 
-  assertEquals(findHeader(text, "CHANNEL"), 10);
-  assertEquals(findHeader(text, "Channel"), 10);
-  assertEquals(findHeader(text, "Channel", 22), 22);
-  assertEquals(findHeader(text, "ChannelState"), 34);
-  assertEquals(findHeader(text, "Last"), text.length - 5);
+  assertEquals(findHeader(text, seek("CHANNEL")), 10);
+  assertEquals(findHeader(text, seek("Channel")), 10);
+  assertEquals(findHeader(text, seek("Channel"), 22), 22);
+  assertEquals(findHeader(text, seek("ChannelState")), 34);
+  assertEquals(findHeader(text, seek("Last")), text.length - 5);
   for (const none of ["Chan", "hannel", "", "X", "Event: X\r\nchannel", "Channel: b", "\r"]) {
-    assertEquals(findHeader(text, none), -1);
+    assertEquals(findHeader(text, seek(none)), -1);
   }
 });
 
 Deno.test("findHeader() knows where the name of a channel's variable ends", () => {
   const text = "Event: X\r\nChanVariable(a:b): N=v";
 
-  assertEquals(findHeader(text, "ChanVariable(a:b)"), 10);
-  assertEquals(findHeader(text, "ChanVariable(a"), -1);
+  assertEquals(findHeader(text, seek("ChanVariable(a:b)")), 10);
+  assertEquals(findHeader(text, seek("ChanVariable(a")), -1);
 });
 
 Deno.test("lowerCase() changes letters of ASCII only", () => {

@@ -1,5 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { EndFinder, longestEnd, skipBlankLines } from "../../ami/message_end.ts";
+import { bytes } from "../support/ami_bytes.ts";
+
+function finderOf(text: string): EndFinder {
+  return new EndFinder(bytes(text, { latin1: true }), text);
+}
 
 for (
   const [text, end, next] of [
@@ -13,19 +18,19 @@ for (
   ] as const
 ) {
   Deno.test(`EndFinder.blankLine() finds the blank line in ${JSON.stringify(text)}`, () => {
-    assertEquals(new EndFinder(text).blankLine(0), { end, next });
+    assertEquals(finderOf(text).blankLine(0), { end, next });
   });
 }
 
 for (const text of ["", "A", "A: b\r\n", "A: b\r\n\r", "A: b\r\r\r\n", "A: b\n\rC"]) {
   Deno.test(`EndFinder.blankLine() finds none in ${JSON.stringify(text)}`, () => {
-    assertEquals(new EndFinder(text).blankLine(0), undefined);
-    assertEquals(new EndFinder(text).commandEnd(0), undefined);
+    assertEquals(finderOf(text).blankLine(0), undefined);
+    assertEquals(finderOf(text).commandEnd(0), undefined);
   });
 }
 
 Deno.test("EndFinder.blankLine() finds one after the other", () => {
-  const finder = new EndFinder("A\r\n\r\nB\n\nC\r\n\r\nD\n\n");
+  const finder = finderOf("A\r\n\r\nB\n\nC\r\n\r\nD\n\n");
 
   const found: number[] = [];
   for (let at = finder.blankLine(0); at !== undefined; at = finder.blankLine(at.next)) found.push(at.end);
@@ -36,7 +41,7 @@ Deno.test("EndFinder.blankLine() finds one after the other", () => {
 for (const blank of ["\r\n\r\n", "\n\n", "\n\r\n", "\r\n\n"]) {
   Deno.test(`EndFinder.commandEnd() wants a blank line, ${JSON.stringify(blank)}, after the mark`, () => {
     const text = `a\n\n--END COMMAND-- not yet\n--END COMMAND--${blank}B`;
-    const { end, next } = new EndFinder(text).commandEnd(0) ?? {};
+    const { end, next } = finderOf(text).commandEnd(0) ?? {};
 
     assertEquals(end, text.length - blank.length - 1);
     assertEquals(next, text.length - 1);

@@ -10,10 +10,10 @@ export interface Flood extends AsyncDisposable {
   start(program: string): Promise<void>;
 }
 
-/** Starts the server in a process of its own. */
-export async function startFlood(): Promise<Flood> {
+/** Starts a server of this folder in a process of its own. */
+export async function startFlood(program = "ari_flood_server.ts"): Promise<Flood> {
   const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--no-check", "--allow-net=127.0.0.1", path("ari_flood_server.ts")],
+    args: ["run", "--no-prompt", "--no-check", "--allow-net=127.0.0.1", path(program)],
     stdin: "piped",
     stdout: "piped",
   }).spawn();
