@@ -9,12 +9,15 @@ export interface AnyEvent {
 }
 
 type Handler = (event: never) => unknown;
-type Entry = (event: AnyEvent) => unknown;
+
+/** A handler that was added, maybe one of several times. */
+interface Entry {
+  readonly handler: (event: AnyEvent) => unknown;
+}
 
 /** The handlers of one name, and a list of them that does not change while it is gone through. */
 interface Entries {
-  /** What is called → what was given. */
-  readonly set: Map<Entry, Handler>;
+  readonly set: Set<Entry>;
   list: readonly Entry[] | undefined;
 }
 
@@ -35,7 +38,9 @@ export class EventRouter {
   readonly #onError: EventRouterOptions["onError"];
   readonly #onWanted: () => void;
   readonly #maxEndedChannels: number;
-  /** Object key → handlers; an empty key stands for events about anything. */
+  /** Handlers of events about anything. */
+  readonly #general: Handlers = new Map();
+  /** Object key → handlers of events about it. */
   readonly #handlers = new Map<string, Handlers>();
   /** Event name → for how many objects there are handlers of it, events about anything being one. */
   readonly #wanted = new Map<string, number>();
@@ -55,26 +60,26 @@ export class EventRouter {
     if (name !== "*" && !Object.hasOwn(eventFields, name)) {
       throw new TypeError(`Cannot listen for "${name}": no such event in Asterisk, "*" listens for all of them`);
     }
-    let ofKey = this.#handlers.get(key);
+    let ofKey = this.#of(key);
     if (ofKey === undefined) this.#handlers.set(key, ofKey = new Map());
     let ofName = ofKey.get(name);
     if (ofName === undefined) {
-      ofKey.set(name, ofName = { set: new Map(), list: undefined });
+      ofKey.set(name, ofName = { set: new Set(), list: undefined });
       const others = this.#wanted.get(name) ?? 0;
       this.#wanted.set(name, others + 1);
       if (others === 0) this.#onWanted();
     }
     // The one cast: `dispatch()` gives a handler only events of the name that it was added for.
-    const entry = (event: AnyEvent) => handler(event as never);
-    ofName.set.set(entry, handler);
+    const entry: Entry = { handler: handler as Entry["handler"] };
+    ofName.set.add(entry);
     ofName.list = undefined;
     return { [Symbol.dispose]: () => this.#remove(key, name, entry) };
   }
 
   /** Removes a handler, as often as it was added. */
   off(key: string, name: string, handler: Handler): void {
-    for (const [entry, given] of [...this.#handlers.get(key)?.get(name)?.set ?? []]) {
-      if (given === handler) this.#remove(key, name, entry);
+    for (const entry of [...this.#of(key)?.get(name)?.set ?? []]) {
+      if (entry.handler === handler) this.#remove(key, name, entry);
     }
   }
 
@@ -156,18 +161,19 @@ export class EventRouter {
 
   /** The keys of the objects that somebody listens to. */
   objects(): string[] {
-    return [...this.#handlers.keys()].filter((key) => key !== "");
+    return [...this.#handlers.keys()];
   }
 
   /** Whether anybody listens to single objects: without, `dispatch()` needs no keys. */
   get hasObjects(): boolean {
-    return this.#handlers.size > (this.#handlers.has("") ? 1 : 0);
+    return this.#handlers.size > 0;
   }
 
   /** Calls the handlers of one event: those of its objects in the order of its fields, then those of its name, then `"*"`. */
   dispatch(event: AnyEvent, keys: ReadonlySet<string>): void {
-    for (const key of keys) this.#call(key, event);
-    this.#call("", event);
+    if (keys.size === 0) return this.#call(this.#general, event);
+    for (const key of keys) this.#call(this.#handlers.get(key), event);
+    this.#call(this.#general, event);
     for (const key of keys) this.#release(key, event);
   }
 
@@ -178,8 +184,12 @@ export class EventRouter {
     for (const stream of [...this.#streams]) stream.end();
   }
 
-  #call(key: string, event: AnyEvent): void {
-    const handlers = this.#handlers.get(key);
+  /** The handlers of a key, an empty one standing for events about anything. */
+  #of(key: string): Handlers | undefined {
+    return key === "" ? this.#general : this.#handlers.get(key);
+  }
+
+  #call(handlers: Handlers | undefined, event: AnyEvent): void {
     if (handlers === undefined) return;
     // Both before the first call: who is removed by another handler still gets this event.
     const ofName = listed(handlers.get(event.type));
@@ -189,9 +199,9 @@ export class EventRouter {
   }
 
   #callEach(entries: readonly Entry[], event: AnyEvent): void {
-    for (const entry of entries) {
+    for (const { handler } of entries) {
       try {
-        const result = entry(event);
+        const result = handler(event);
         if (result instanceof Promise) result.catch((error) => this.#onError(error, event));
       } catch (error) {
         this.#onError(error, event);
@@ -200,14 +210,14 @@ export class EventRouter {
   }
 
   #remove(key: string, name: string, entry: Entry): void {
-    const ofKey = this.#handlers.get(key);
+    const ofKey = this.#of(key);
     const ofName = ofKey?.get(name);
     if (!ofName?.set.delete(entry)) return;
     ofName.list = undefined;
     if (ofName.set.size > 0) return;
     ofKey?.delete(name);
     this.#wantLess(name);
-    if (ofKey?.size === 0) this.#handlers.delete(key);
+    if (ofKey?.size === 0) this.#handlers.delete(key); // Of an empty key there is nothing to delete.
   }
 
   #wantLess(name: string): void {
@@ -249,7 +259,7 @@ export class EventRouter {
 const noEntries: readonly Entry[] = [];
 
 function listed(entries: Entries | undefined): readonly Entry[] {
-  return entries === undefined ? noEntries : entries.list ??= [...entries.set.keys()];
+  return entries === undefined ? noEntries : entries.list ??= [...entries.set];
 }
 
 /** Object class → the events after which Asterisk says nothing more about such an object. */

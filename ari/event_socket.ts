@@ -28,6 +28,8 @@ export interface EventSocketHandlers {
 export interface SocketTaps {
   /** Name → what looks at such events first; returns whether nobody else is to see this one. */
   readonly events: ReadonlyMap<string, (event: AnyEvent) => boolean>;
+  /** Looks at the text of such an event when nobody else wants it; returns whether that was enough, so that it is not parsed. */
+  glance?(type: string, text: string): boolean;
   /** Is told that another connection has taken an application over; returns an error when nothing is left of this one. */
   onReplaced(app: string): AriError | undefined;
 }
@@ -170,16 +172,18 @@ function makeReceiver(
   { wants = () => true, lane, taps, onEvent, onError }: EventSocketHandlers,
   onReplaced: (app: string) => void,
 ): (event: Event) => void {
-  const matters = (name: string) =>
-    wants(name) || taps?.events.has(name) || name === "ApplicationReplaced" ||
-    lane !== undefined && name === "RESTResponse";
+  /** Whether an event of this type is done with, without being parsed. */
+  const isSettled = (type: string, text: string) => {
+    if (wants(type) || type === "ApplicationReplaced" || lane !== undefined && type === "RESTResponse") return false;
+    return !taps?.events.has(type) || (taps.glance?.(type, text) ?? false);
+  };
   let streak = 0;
   return (event) => {
     const data: unknown = event instanceof MessageEvent ? event.data : undefined;
     if (typeof data !== "string") return onError(new AriProtocolError("Cannot read an event: the frame is not text"));
     if (streak < peekStreak) {
       const type = peekType(data);
-      if (type !== undefined && !matters(type)) {
+      if (type !== undefined && isSettled(type, data)) {
         streak = 0;
         return;
       }

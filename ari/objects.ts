@@ -5,7 +5,7 @@ import type { GoneNotice } from "./gone_notice.ts";
 import { legVerbs } from "./leg.ts";
 import type { MadeObjects } from "./made_objects.ts";
 import { objectWaits } from "./object_waits.ts";
-import { LiveObject, makeLiveClass, type Maker } from "./live_object.ts";
+import { findHost, makeLiveClass, type Maker } from "./live_object.ts";
 import { eventFields, type LiveFields, partFields } from "./generated/live_fields.ts";
 import { operations } from "./generated/operations.ts";
 import { type ObjectClass, objectClasses } from "./object_classes.ts";
@@ -208,7 +208,7 @@ function hasEvents(className: string): boolean {
 
 /** What an object does its work through: one for each client, so that it also tells the objects of two clients apart. */
 export function hostOf(object: object): ObjectHost {
-  const host = LiveObject.hostOf(object);
+  const host = findHost(object);
   if (host === undefined) {
     throw new TypeError("Cannot call a verb on a copy of an object: call it on the object itself");
   }

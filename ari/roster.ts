@@ -1,3 +1,4 @@
+import { peekId, peekLast } from "./event_frame.ts";
 import type { AnyEvent } from "./event_router.ts";
 
 /** What is known to be in Asterisk: what the applications were told of and have not seen end. */
@@ -7,15 +8,18 @@ export interface Known {
   readonly bridges: ReadonlySet<string>;
 }
 
-/** The events that it goes by; few enough to parse them all. */
-export const rosterEvents: readonly string[] = [
-  "StasisStart",
-  "StasisEnd",
-  "ChannelCreated",
-  "ChannelDestroyed",
-  "BridgeCreated",
-  "BridgeDestroyed",
-];
+/** The events that it goes by → the field with what they are about. */
+const subjects: ReadonlyMap<string, "channel" | "bridge"> = new Map([
+  ["StasisStart", "channel"],
+  ["StasisEnd", "channel"],
+  ["ChannelCreated", "channel"],
+  ["ChannelDestroyed", "channel"],
+  ["BridgeCreated", "bridge"],
+  ["BridgeDestroyed", "bridge"],
+]);
+
+/** The names of the events that it goes by. */
+export const rosterEvents: readonly string[] = [...subjects.keys()];
 
 /** Keeps the ids of the channels and bridges that events tell of, to tell after a loss which of them are gone. */
 export class Roster {
@@ -37,21 +41,44 @@ export class Roster {
 
   /** Takes an event into account. */
   see(event: AnyEvent): void {
-    const { type, channel, bridge, application }: AnyEvent & {
-      channel?: unknown;
-      bridge?: unknown;
-      application?: unknown;
-    } = event;
-    const id = idOf(type.startsWith("Bridge") ? bridge : channel);
-    if (id === undefined) return;
+    const fields: AnyEvent & { channel?: unknown; bridge?: unknown; application?: unknown } = event;
+    const subject = subjects.get(fields.type);
+    const id = subject === undefined ? undefined : idOf(subject === "channel" ? fields.channel : fields.bridge);
+    if (id !== undefined) this.#take(fields.type, id, fields.application);
+  }
+
+  /** Takes an event into account whose text is not parsed, as nobody else wants it; `false` when it must be. */
+  glance(type: string, text: string): boolean {
+    const subject = subjects.get(type);
+    const id = subject === undefined ? undefined : peekId(text, subject);
+    if (id === undefined) return false;
+    if (!type.startsWith("Stasis")) {
+      this.#take(type, this.#isKept(type, id) ? detached(id) : id, undefined);
+      return true;
+    }
+    const app = peekLast(text, "application");
+    if (app === undefined) return false;
+    const isNew = type === "StasisStart" && this.#channels.get(id) !== app;
+    this.#take(type, this.#isKept(type, id) ? detached(id) : id, isNew ? detached(app) : app);
+    return true;
+  }
+
+  #take(type: string, id: string, app: unknown): void {
     this.#told?.add(id);
     if (type === "BridgeCreated") this.#bridges.add(id);
     else if (type === "BridgeDestroyed") this.#bridges.delete(id);
-    else if (type === "StasisStart") this.#channels.set(id, typeof application === "string" ? application : undefined);
+    else if (type === "StasisStart") this.#channels.set(id, typeof app === "string" ? app : undefined);
     else if (type === "ChannelCreated") this.#channels.set(id, this.#channels.get(id));
     else if (type === "ChannelDestroyed") this.#channels.delete(id);
     // Of a channel that was moved, the end in the one application may come after the beginning in the other.
-    else if (type === "StasisEnd" && this.#channels.get(id) === application) this.leave(id);
+    else if (type === "StasisEnd" && this.#channels.get(id) === app) this.leave(id);
+  }
+
+  /** Whether taking such an event keeps its id. */
+  #isKept(type: string, id: string): boolean {
+    if (this.#told !== undefined) return true;
+    if (type === "BridgeCreated") return !this.#bridges.has(id);
+    return (type === "StasisStart" || type === "ChannelCreated") && !this.#channels.has(id);
   }
 
   /** What it knows now; later events change nothing of it, and are told apart from then on. */
@@ -95,7 +122,13 @@ export class Roster {
   }
 }
 
+/** A copy of a piece of a text, which would keep all of it in memory. */
+function detached(piece: string): string {
+  return JSON.parse(JSON.stringify(piece));
+}
+
 function idOf(value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null || !("id" in value)) return undefined;
-  return typeof value.id === "string" ? value.id : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  const { id }: { id?: unknown } = value;
+  return typeof id === "string" ? id : undefined;
 }

@@ -327,6 +327,7 @@ export class SupervisedRegistration implements AsyncDisposable {
         ...this.#roster.events.map((name) => [name, see] as const),
         ["ChannelUserevent", (event: AnyEvent) => this.#prover.take(event)],
       ]),
+      glance: (type, text) => this.#roster.glance(type, text),
       onReplaced: (app) => this.#replaced(app),
     };
   }

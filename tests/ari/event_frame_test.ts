@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { AriProtocolError } from "../../ari/errors.ts";
-import { peekType, readEvent } from "../../ari/event_frame.ts";
+import { peekId, peekLast, peekType, readEvent } from "../../ari/event_frame.ts";
 
 for (
   const [text, type] of [
@@ -11,6 +11,10 @@ for (
     ['{"cause":16,"soft":true,"type":"ChannelHangupRequest","channel":{}}', "ChannelHangupRequest"],
     ['{"userevent":{"type":"StasisStart"},"type":"ChannelUserevent"}', undefined],
     ['{"list":["x"],"type":"X"}', undefined],
+    ['{"value":"a {brace}","type":"ChannelVarset"}', undefined],
+    ['{"a\\",":1,"type":"SomethingNew"}', "SomethingNew"],
+    ['{"type":"StasisStort","timestamp":"x"}', "StasisStort"],
+    ['{"type":"Un"}', "Un"],
     ['{\n  "type": "StasisStart"\n}', undefined],
     ['{"type":"Stasis\\u0053tart"}', undefined],
     ['{"type":5}', undefined],
@@ -41,6 +45,55 @@ Deno.test("peekType() of a frame that was cut anywhere names its type or none", 
     assertEquals(type === undefined || type === "ChannelVarset", true);
   }
 });
+
+for (
+  const [text, id] of [
+    ['{"type":"StasisStart","args":["1"],"channel":{"id":"1.2","name":"x"}}', "1.2"],
+    ['{"type":"StasisStart","replace_channel":{"id":"1"},"channel":{"id":"2"}}', undefined],
+    ['{"type":"StasisStart","args":["{"],"channel":{"id":"1"}}', undefined],
+    ['{"type":"StasisStart","args":[",\\"channel\\":{\\"id\\":\\"1"],"channel":{"id":"2"}}', undefined],
+    ['{"type":"StasisStart","channel":{"name":"x","id":"1"}}', undefined],
+    ['{"type":"StasisStart","channel":{"id":"\\u0031"}}', undefined],
+    ['{"type":"StasisStart","channel":{"id":5}}', undefined],
+    ['{"type":"StasisStart","channel":[]}', undefined],
+    ['{"channel":{"id":"1"}}', undefined],
+    ['{"type":"StasisStart","channel":{"id":"1', undefined],
+    ["", undefined],
+  ] as const
+) {
+  Deno.test(`peekId() of ${text} is ${id}`, () => {
+    assertEquals(peekId(text, "channel"), id);
+  });
+}
+
+Deno.test("peekId() never names another id than what parsing finds", () => {
+  const object = fc.dictionary(fc.constantFrom("id", "channel", "x"), fc.oneof(fc.string(), fc.jsonValue()));
+  const fields = fc.dictionary(
+    fc.oneof(fc.string(), fc.constantFrom("channel", "a")),
+    fc.oneof(object, fc.jsonValue()),
+  );
+  fc.assert(fc.property(fields, (value) => {
+    const event: Record<string, unknown> = { type: "X", ...value };
+    const peeked = peekId(JSON.stringify(event), "channel");
+    if (peeked !== undefined) assertEquals({ id: peeked }, { id: Object(event.channel).id });
+  }));
+});
+
+for (
+  const [text, last] of [
+    ['{"type":"X","application":"a b"}', "a b"],
+    ['{"type":"X","application":"one","more":"two"}', undefined],
+    ['{"type":"X","x":{"application":"one"}}', undefined],
+    ['{"type":"X","x":{"id":1,"application":"one"}}', undefined],
+    ['{"type":"X","application":"\\""}', undefined],
+    ['{"type":"X","application":5}', undefined],
+    ['{"type":"X"}', undefined],
+  ] as const
+) {
+  Deno.test(`peekLast() of ${text} is ${last}`, () => {
+    assertEquals(peekLast(text, "application"), last);
+  });
+}
 
 Deno.test("readEvent() reads an event, or says why it is none", () => {
   assertEquals(readEvent('{"type":"X","n":1}'), { type: "X", n: 1 } as unknown);

@@ -12,7 +12,7 @@ interface Opened {
   errors: Error[];
 }
 
-type Asked = Pick<EventSocketOptions, "signal" | "wants">;
+type Asked = Pick<EventSocketOptions, "signal" | "wants" | "taps">;
 
 /** Runs `body` with a way to open the events WebSocket of a server that greets each socket with `greet`. */
 async function withServer(
@@ -92,6 +92,32 @@ Deno.test("openEventSocket() gives no event that does not matter, whether its ty
 
     assertEquals([events.length, errors], [101, []]);
     assertEquals(events.every(({ type }) => type === "Wanted"), true);
+  });
+});
+
+Deno.test("openEventSocket() parses an event for a tap only when its text is not enough, and for others always", async () => {
+  const greet = (socket: WebSocket) => {
+    for (const type of ["Wanted", "Enough", "TooLittle", "Other"]) socket.send(JSON.stringify({ type }));
+    socket.close(1001);
+  };
+  const seen: string[] = [];
+  const tap = ({ type }: AnyEvent) => {
+    seen.push(`event ${type}`);
+    return false;
+  };
+  const glance = (type: string, text: string) => {
+    seen.push(`text ${text}`);
+    return type === "Enough";
+  };
+  await withServer(greet, async (open) => {
+    const tapped = new Map(["Wanted", "Enough", "TooLittle"].map((type) => [type, tap]));
+    const taps = { events: tapped, glance, onReplaced: () => undefined };
+    const { socket, events } = await open({ wants: (type) => type === "Wanted", taps });
+
+    await assertRejects(() => socket.closed, AriConnectionError);
+
+    assertEquals(events, [{ type: "Wanted" }]);
+    assertEquals(seen, ["event Wanted", 'text {"type":"Enough"}', 'text {"type":"TooLittle"}', "event TooLittle"]);
   });
 });
 

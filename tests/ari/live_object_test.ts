@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { systemClock } from "../../_internal/clock.ts";
-import { LiveObject, makeLiveClass } from "../../ari/live_object.ts";
+import { findHost, makeLiveClass } from "../../ari/live_object.ts";
 import type { ObjectHost } from "../../ari/objects.ts";
 import { restOfHost } from "../support/rest_of_host.ts";
 
@@ -29,7 +29,7 @@ for (
 
     assertEquals(Object.entries(object), Object.entries(fields));
     assertEquals(structuredClone(object) as unknown, fields);
-    assertEquals(LiveObject.hostOf(object), host);
+    assertEquals(findHost(object), host);
     assertStringIncludes(Deno.inspect(object), "Playback {");
   });
 }
@@ -40,5 +40,5 @@ Deno.test("a field called __proto__ stays a field, and what was made elsewhere h
   assertEquals(Object.hasOwn(object, "__proto__"), true);
   assertEquals("polluted" in object, false);
   assertStringIncludes(Deno.inspect(object), "Sound {");
-  assertEquals(LiveObject.hostOf({}), undefined);
+  assertEquals(findHost({}), undefined);
 });

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { type Known, Roster } from "../../ari/roster.ts";
+import fc from "fast-check";
+import { type Known, Roster, rosterEvents } from "../../ari/roster.ts";
 
 function event(type: string, fields: object): { type: string } {
   return { type, ...fields };
@@ -70,4 +71,53 @@ Deno.test("Roster keeps apart what it was told of since a snapshot, until it is 
   assertEquals([...roster.takeTold()], ["2", "a"]);
   told("3");
   assertEquals([...roster.takeTold()], []);
+});
+
+Deno.test("Roster takes from a text what it would take from the event, or says that it must be parsed", () => {
+  const roster = new Roster({ hearsAll: false });
+  const glance = (type: string, fields: object) => roster.glance(type, JSON.stringify({ type, ...fields }));
+  const application = "an application with a long name";
+  const taken = [
+    glance("StasisStart", { args: [], channel: { id: "1763774820.10000" }, application }),
+    glance("StasisStart", { channel: { id: "1763774820.10000" }, application }),
+    glance("StasisStart", { channel: { id: "5" }, application }),
+    glance("StasisEnd", { channel: { id: "5" }, application }),
+    glance("ChannelCreated", { channel: { id: "2" } }),
+    glance("ChannelDestroyed", { cause: 16, channel: { id: "2" } }),
+    glance("BridgeCreated", { bridge: { id: "a" } }),
+  ];
+  const left = [
+    glance("StasisStart", { args: ["{"], channel: { id: "3" }, application }),
+    glance("StasisStart", { channel: { id: "3" }, application, more: true }),
+    glance("StasisStart", { channel: { id: "3" }, application: '"' }),
+    glance("ChannelCreated", { channel: { name: "x", id: "4" } }),
+    glance("ChannelVarset", { channel: { id: "5" } }),
+  ];
+
+  assertEquals([new Set(taken), new Set(left)], [new Set([true]), new Set([false])]);
+  assertEquals(listed(roster.snapshot()), { channels: { "1763774820.10000": application }, bridges: ["a"] });
+  glance("ChannelDestroyed", { cause: 16, channel: { id: "6" } });
+  assertEquals([...roster.takeTold()], ["6"]);
+});
+
+Deno.test("Roster knows the same whether it sees events or glances at their texts", () => {
+  const subject = fc.record({ id: fc.constantFrom("1", "2", '"', "\\") });
+  const events = fc.array(fc.record({
+    type: fc.constantFrom(...rosterEvents),
+    args: fc.array(fc.string(), { maxLength: 1 }),
+    channel: subject,
+    bridge: subject,
+    application: fc.constantFrom("one", "two", ',"application":"'),
+  }));
+  fc.assert(fc.property(events, fc.boolean(), (events, hearsAll) => {
+    const seeing = new Roster({ hearsAll });
+    const glancing = new Roster({ hearsAll });
+    for (const { channel, bridge, ...rest } of events) {
+      const about = rest.type.startsWith("Bridge") ? { bridge } : { channel };
+      const event = { type: rest.type, args: rest.args, ...about, application: rest.application };
+      seeing.see(event);
+      if (!glancing.glance(event.type, JSON.stringify(event))) glancing.see(event);
+    }
+    assertEquals(listed(glancing.snapshot()), listed(seeing.snapshot()));
+  }));
 });
