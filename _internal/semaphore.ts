@@ -14,8 +14,20 @@ export class Semaphore {
   /** Waits for a place; disposing what it resolves with gives the place back. Rejects with the signal's reason. */
   async acquire(signal?: AbortSignal): Promise<Disposable> {
     signal?.throwIfAborted();
-    if (this.#free > 0) this.#free--;
-    else await this.#wait(signal);
+    const now = this.acquireNow();
+    if (now !== undefined) return now;
+    await this.#wait(signal);
+    return this.#place();
+  }
+
+  /** Takes a place that is free, as {@linkcode Semaphore.acquire} does but without a wait; `undefined` when none is. */
+  acquireNow(): Disposable | undefined {
+    if (this.#free === 0) return undefined;
+    this.#free--;
+    return this.#place();
+  }
+
+  #place(): Disposable {
     let held = true;
     return {
       [Symbol.dispose]: () => {

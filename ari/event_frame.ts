@@ -18,24 +18,25 @@ export function peekType(text: string): string | undefined {
 }
 
 /**
- * The id of the object in a field of an event, without parsing it; `undefined` when it does not show at once, which says nothing: the
- * object must be the first in the event, and begin with its id, as Asterisk's do.
+ * The id of the channel or bridge of an event, without parsing it; `undefined` when it does not show at once, which says nothing: that
+ * must be the first object in the event, and begin with its id, as Asterisk's do.
  */
-export function peekId(text: string, field: string): string | undefined {
+export function peekId(text: string, field: "channel" | "bridge"): string | undefined {
   // A brace within a text before it leads to no object of that name, as a quote would be escaped there.
   const open = text.indexOf("{", 1);
-  const at = open - field.length - 4;
-  if (open < 0 || !text.startsWith(`,"${field}":{"id":"`, at)) return undefined;
+  const head = field === "channel" ? ',"channel":{"id":"' : ',"bridge":{"id":"';
+  if (open < 0 || !text.startsWith(head, open - field.length - 4)) return undefined;
   return plainText(text, open + 7);
 }
 
-/** The text in the last field of an event, if that is its name, without parsing it; `undefined` when it does not show at once. */
-export function peekLast(text: string, field: string): string | undefined {
-  const name = `,"${field}":"`;
-  const at = text.lastIndexOf(name);
-  if (at < 0 || !text.endsWith('"}')) return undefined;
-  const plain = text.slice(at + name.length, -2);
-  return plain.includes('"') || plain.includes("\\") ? undefined : plain;
+/** The application of an event, if that is its last field, without parsing it; `undefined` when it does not show at once. */
+export function peekApplication(text: string): string | undefined {
+  if (!text.endsWith('"}')) return undefined;
+  let at = text.length - 3;
+  for (let code = text.charCodeAt(at); code !== 0x22; code = text.charCodeAt(--at)) {
+    if (at <= 0 || code === 0x5c) return undefined;
+  }
+  return text.startsWith(',"application":', at - 15) ? text.slice(at + 1, -2) : undefined;
 }
 
 /** Reads one frame: an event, or why it is none. */

@@ -16,7 +16,15 @@ export class MadeObjects {
   }
 
   /** Runs what carries an operation out that may make an object. */
-  async making<Result>(
+  making<Result>(
+    operation: Operation,
+    parameters: Readonly<Record<string, unknown>> | undefined,
+    run: () => Promise<Result>,
+  ): Promise<Result> {
+    return madeKey(operation, parameters) === undefined ? run() : this.#making(operation, parameters, run);
+  }
+
+  async #making<Result>(
     operation: Operation,
     parameters: Readonly<Record<string, unknown>> | undefined,
     run: () => Promise<Result>,

@@ -51,19 +51,28 @@ export class RestConnection implements Disposable {
    * Rejects with {@linkcode AriResponseError} when Asterisk says no and with {@linkcode AriConnectionError} when it
    * says nothing; throws what {@linkcode buildRequest} throws.
    */
-  async run(
+  run(
     operation: Operation,
     parameters?: Readonly<Record<string, unknown>>,
     signal?: AbortSignal,
   ): Promise<unknown> {
-    const request = buildRequest(operation, parameters, { root: this.#root });
-    return await this.send({ name: operation.id, request, kind: operation.result.kind }, signal);
+    try {
+      const request = buildRequest(operation, parameters, { root: this.#root });
+      return this.send({ name: operation.id, request, kind: operation.result.kind }, signal);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /** Sends one request that is made already; resolves and rejects as {@linkcode RestConnection.run} does. */
-  async send(exchange: Exchange, signal?: AbortSignal): Promise<unknown> {
+  send(exchange: Exchange, signal?: AbortSignal): Promise<unknown> {
     const { tracer } = this.#options;
-    if (tracer === undefined && !hasTelemetry()) return await this.#send(exchange, signal);
+    if (tracer === undefined && !hasTelemetry()) return this.#send(exchange, signal);
+    return this.#sendTraced(exchange, signal);
+  }
+
+  async #sendTraced(exchange: Exchange, signal?: AbortSignal): Promise<unknown> {
+    const { tracer } = this.#options;
     const { name, request: { method, path } } = exchange;
     const attributes = { "http.request.method": method, "url.path": this.#root + path };
     return await inSpan(name, { kind: spanKinds.client, attributes }, (span) => {
@@ -86,15 +95,16 @@ export class RestConnection implements Disposable {
     signal?.addEventListener("abort", abort, { once: true });
     const { wheel, requestTimeout } = this.#options;
     const late = () => controller.abort(this.#timeoutError(exchange));
-    using _ = wheel.schedule(requestTimeout, late, { isBeside: true });
+    const limit = wheel.schedule(requestTimeout, late, { isBeside: true });
     this.#underWay.add(controller);
     const end = () => {
       this.#underWay.delete(controller);
       signal?.removeEventListener("abort", abort);
     };
     let isStreaming = false;
+    let place: Disposable | undefined;
     try {
-      using _place = await this.#places.acquire(controller.signal);
+      place = this.#places.acquireNow() ?? await this.#places.acquire(controller.signal);
       const answer = this.#options.sockets?.send(exchange, controller.signal);
       if (answer !== undefined) return readAnswer(exchange, noted(await answer, "websocket", seen));
       const response = await this.#fetch(exchange, controller.signal);
@@ -105,6 +115,8 @@ export class RestConnection implements Disposable {
       seen?.({ status: response.status, type: undefined, text: "" }, "http");
       return this.#stream(exchange, response, { signal: controller.signal, end });
     } finally {
+      place?.[Symbol.dispose]();
+      limit[Symbol.dispose]();
       if (!isStreaming) end();
     }
   }
@@ -155,7 +167,15 @@ export class RestConnection implements Disposable {
       throw connectionError(`read the answer to ${exchange.name}`, this.#options.base, cause);
     }
     const { status, headers } = response;
-    return { status, text, headers, type: headers.get("content-type") ?? undefined };
+    return {
+      status,
+      text,
+      headers,
+      // Asked for by few: a header costs as much as the rest of the reading.
+      get type() {
+        return headers.get("content-type") ?? undefined;
+      },
+    };
   }
 
   #timeoutError({ name }: Exchange): AriConnectionError {

@@ -1,4 +1,4 @@
-import { peekId, peekLast } from "./event_frame.ts";
+import { peekApplication, peekId } from "./event_frame.ts";
 import type { AnyEvent } from "./event_router.ts";
 
 /** What is known to be in Asterisk: what the applications were told of and have not seen end. */
@@ -56,7 +56,7 @@ export class Roster {
       this.#take(type, this.#isKept(type, id) ? detached(id) : id, undefined);
       return true;
     }
-    const app = peekLast(text, "application");
+    const app = peekApplication(text);
     if (app === undefined) return false;
     const isNew = type === "StasisStart" && this.#channels.get(id) !== app;
     this.#take(type, this.#isKept(type, id) ? detached(id) : id, isNew ? detached(app) : app);

@@ -38,6 +38,15 @@ Deno.test("Semaphore.acquire() rejects with the signal's reason and keeps its pl
   await assertRejects(() => semaphore.acquire(AbortSignal.abort(new Error("too late"))), Error, "too late");
 });
 
+Deno.test("Semaphore.acquireNow() takes a place that is free, and does not wait for one", () => {
+  const semaphore = new Semaphore(1);
+  const place = semaphore.acquireNow();
+
+  assertEquals(semaphore.acquireNow(), undefined);
+  place?.[Symbol.dispose]();
+  assertEquals(semaphore.acquireNow() === undefined, false);
+});
+
 Deno.test("Semaphore refuses a limit below one", () => {
   assertThrows(() => new Semaphore(0), RangeError, "current value is 0");
 });

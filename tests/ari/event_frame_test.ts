@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { AriProtocolError } from "../../ari/errors.ts";
-import { peekId, peekLast, peekType, readEvent } from "../../ari/event_frame.ts";
+import { peekApplication, peekId, peekType, readEvent } from "../../ari/event_frame.ts";
 
 for (
   const [text, type] of [
@@ -87,11 +87,15 @@ for (
     ['{"type":"X","x":{"id":1,"application":"one"}}', undefined],
     ['{"type":"X","application":"\\""}', undefined],
     ['{"type":"X","application":5}', undefined],
+    ['{"type":"X","more_application":"a"}', undefined],
+    ['{"type":"X","application":""}', ""],
+    ['"}', undefined],
+    ['{"}', undefined],
     ['{"type":"X"}', undefined],
   ] as const
 ) {
-  Deno.test(`peekLast() of ${text} is ${last}`, () => {
-    assertEquals(peekLast(text, "application"), last);
+  Deno.test(`peekApplication() of ${text} is ${last}`, () => {
+    assertEquals(peekApplication(text), last);
   });
 }
 
