@@ -21,6 +21,21 @@ const subjects: ReadonlyMap<string, "channel" | "bridge"> = new Map([
 /** The names of the events that it goes by. */
 export const rosterEvents: readonly string[] = [...subjects.keys()];
 
+/**
+ * As much of an event as tells who is where, read of a text that is not parsed, as nobody else wants it; `undefined` when it must be. Ends must be: what
+ * has ended goes by other names, too.
+ */
+export function glimpse(type: string, text: string): AnyEvent | undefined {
+  const subject = subjects.get(type);
+  if (subject === undefined || type.endsWith("Destroyed")) return undefined;
+  const id = peekId(text, subject);
+  if (id === undefined) return undefined;
+  const about = { [subject]: { id: detached(id) } };
+  if (!type.startsWith("Stasis")) return { type, ...about };
+  const application = peekApplication(text);
+  return application === undefined ? undefined : { type, ...about, application: detached(application) } as AnyEvent;
+}
+
 /** Keeps the ids of the channels and bridges that events tell of, to tell after a loss which of them are gone. */
 export class Roster {
   readonly #hearsAll: boolean;
@@ -47,22 +62,6 @@ export class Roster {
     if (id !== undefined) this.#take(fields.type, id, fields.application);
   }
 
-  /** Takes an event into account whose text is not parsed, as nobody else wants it; `false` when it must be. */
-  glance(type: string, text: string): boolean {
-    const subject = subjects.get(type);
-    const id = subject === undefined ? undefined : peekId(text, subject);
-    if (id === undefined) return false;
-    if (!type.startsWith("Stasis")) {
-      this.#take(type, this.#isKept(type, id) ? detached(id) : id, undefined);
-      return true;
-    }
-    const app = peekApplication(text);
-    if (app === undefined) return false;
-    const isNew = type === "StasisStart" && this.#channels.get(id) !== app;
-    this.#take(type, this.#isKept(type, id) ? detached(id) : id, isNew ? detached(app) : app);
-    return true;
-  }
-
   #take(type: string, id: string, app: unknown): void {
     this.#told?.add(id);
     if (type === "BridgeCreated") this.#bridges.add(id);
@@ -72,13 +71,6 @@ export class Roster {
     else if (type === "ChannelDestroyed") this.#channels.delete(id);
     // Of a channel that was moved, the end in the one application may come after the beginning in the other.
     else if (type === "StasisEnd" && this.#channels.get(id) === app) this.leave(id);
-  }
-
-  /** Whether taking such an event keeps its id. */
-  #isKept(type: string, id: string): boolean {
-    if (this.#told !== undefined) return true;
-    if (type === "BridgeCreated") return !this.#bridges.has(id);
-    return (type === "StasisStart" || type === "ChannelCreated") && !this.#channels.has(id);
   }
 
   /** What it knows now; later events change nothing of it, and are told apart from then on. */

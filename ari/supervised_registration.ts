@@ -12,7 +12,7 @@ import { pause } from "../_internal/pause.ts";
 import { EventProver, type ProofWorld } from "./proof_of_life.ts";
 import { findAll, goneNotices, reconcile, returnNotice, takeUp } from "./reconciliation.ts";
 import type { ReturnNotice } from "./return_notice.ts";
-import { Roster } from "./roster.ts";
+import { glimpse, Roster } from "./roster.ts";
 import { endedSources, type SubscriptionLedger } from "./subscription_ledger.ts";
 import type { Whereabouts } from "./whereabouts.ts";
 
@@ -327,7 +327,11 @@ export class SupervisedRegistration implements AsyncDisposable {
         ...this.#roster.events.map((name) => [name, see] as const),
         ["ChannelUserevent", (event: AnyEvent) => this.#prover.take(event)],
       ]),
-      glance: (type, text) => this.#roster.glance(type, text),
+      glance(type, text) {
+        const event = glimpse(type, text);
+        if (event !== undefined) see(event);
+        return event !== undefined;
+      },
       onReplaced: (app) => this.#replaced(app),
     };
   }
