@@ -13,6 +13,16 @@
  *
  * @module
  */
+export type { CallOptions } from "../_internal/call_options.ts";
+export type { Clock } from "../_internal/clock.ts";
+export { EventStream, StreamOverflowError } from "../_internal/event_stream.ts";
+export type {
+  Connection,
+  Transport,
+  WebSocketConstructor,
+  WebSocketLike,
+  WebSocketOptions,
+} from "../_internal/transport.ts";
 export * from "./action_types.ts";
 export type {
   AmiStatus,
