@@ -20,6 +20,8 @@ export interface HttpConnectionOptions extends HttpRequestsOptions {
 const longestWait = 10;
 /** How long after that its answer is waited for, in milliseconds. */
 const waitGrace = 30_000;
+/** How long a request may be on its way before another one is sent behind it, in milliseconds. */
+const headStart = 5;
 /** How long at least lies between two that bring nothing, which is also how late events may be, in milliseconds. */
 const shortestWait = 1_000;
 /** How often events that are not asked for are thrown away, in milliseconds. */
@@ -148,15 +150,26 @@ export class HttpConnection implements Connection {
   async #wait(): Promise<string> {
     const { wheel } = this.#options;
     const actionId = this.#nextId();
+    const action = waitAction(actionId, longestWait);
+    // Asterisk takes answers to its challenge in the order of their numbers only, so nothing may overtake this one on its way.
+    let waiting: Promise<string> | undefined;
+    if (this.#requests.needsOrder) await this.#inTurn(() => this.#headStart(waiting = this.#post(action)));
     using _ = wheel.schedule(longestWait * 1_000 + waitGrace, () => {
       this.#fail(new AmiConnectionError(`Cannot go on: no end of a wait for events within ${waitGrace} ms after it`));
     }, { isBeside: true });
     this.#isWaiting = true;
     try {
-      return eventsOf(await this.#post(waitAction(actionId, longestWait)), actionId);
+      return eventsOf(await (waiting ?? this.#post(action)), actionId);
     } finally {
       this.#isWaiting = false;
     }
+  }
+
+  /** Resolves when a request must have reached Asterisk, or was answered. */
+  async #headStart(request: Promise<string>): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    using _ = this.#options.clock.schedule(headStart, resolve);
+    await Promise.race([promise, request.then(() => {}, () => {})]); // Why it fails is told to who waits for it.
   }
 
   /**

@@ -53,6 +53,11 @@ export class HttpRequests {
     return requests;
   }
 
+  /** Whether requests must reach Asterisk in the order in which they are made. */
+  get needsOrder(): boolean {
+    return this.#options.digest !== undefined;
+  }
+
   /** After how many seconds without a request Asterisk ends the session. */
   get maxAge(): number {
     return this.#maxAge;
