@@ -11,6 +11,7 @@ function ringing(application: string, ringString: string): string[][] {
     [dials("Down"), rings("Down"), changes],
     [dials("Down"), rings("Ringing"), changes],
     [changes, dials("Ringing"), rings("Ringing")],
+    [changes, dials("Down"), rings("Ringing")],
   ];
 }
 
