@@ -50,6 +50,8 @@ export class AmiDecoder {
   /** What has come of a message whose end has not. */
   #parts: string[] = [];
   #size = 0;
+  /** Whether all that has come of it is ASCII. */
+  #isAscii = true;
   readonly #asciiHeads = new MessageHeads({ isAscii: true });
   readonly #otherHeads = new MessageHeads({ isAscii: false });
   #failure: AmiProtocolError | undefined;
@@ -100,6 +102,7 @@ export class AmiDecoder {
     }
     const text = toWireText(bytes);
     const finder = new EndFinder(bytes, text);
+    this.#isAscii = (this.#size === 0 || this.#isAscii) && isAscii(bytes);
     const at = this.#size > 0 ? this.#finish(text, finder, messages) : skipBlankLines(text, 0);
     if (at !== undefined) this.#split({ bytes, text, finder }, at, messages);
   }
@@ -110,7 +113,8 @@ export class AmiDecoder {
     start: number,
     messages: AmiMessage[],
   ): void {
-    const heads = isAscii(bytes) ? this.#asciiHeads : this.#otherHeads;
+    this.#isAscii = isAscii(bytes);
+    const heads = this.#isAscii ? this.#asciiHeads : this.#otherHeads;
     let at = start;
     while (at < text.length) {
       const follows = this.#isFollows(text, at);
@@ -141,7 +145,7 @@ export class AmiDecoder {
     const whole = this.#parts.join("") + text.slice(0, found.next);
     const wireText = whole.slice(0, this.#size + found.end);
     if (!this.#fits(wireText)) return undefined;
-    messages.push(makeMessage(wireText, follows ? undefined : readHead(wireText)));
+    messages.push(makeMessage(wireText, follows ? undefined : readHead(wireText, { isAscii: this.#isAscii })));
     this.#keep("");
     return skipBlankLines(text, found.next);
   }

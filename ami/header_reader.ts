@@ -1,4 +1,13 @@
-import { findHeader, type HeaderLine, lowerCase, readHeader, type SoughtName, usesCrLf } from "./header_lines.ts";
+import {
+  findHeader,
+  type HeaderLine,
+  lineEnd,
+  lowerCase,
+  nextLine,
+  readHeader,
+  type SoughtName,
+  usesCrLf,
+} from "./header_lines.ts";
 import { readWireText, toBytes } from "./wire_text.ts";
 
 /** So many headers are looked for line by line; then all are, once. */
@@ -41,10 +50,23 @@ export class HeaderReader {
   /** All values of a header. */
   all(header: SoughtName): string[] {
     const values: string[] = [];
+    const text = this.#text;
+    const { length } = header.name;
     for (let at = this.#find(header); at >= 0;) {
-      const line = this.#line(at);
-      values.push(this.#value(line));
-      at = line.next < 0 ? -1 : findHeader(this.#text, header, line.next);
+      const next = nextLine(text, at);
+      const end = lineEnd(text, next);
+      if (next >= 0 && next - end < 2) {
+        // What follows a bare line feed may belong to the value.
+        const line = this.#line(at);
+        values.push(this.#value(line));
+        at = line.next;
+      } else {
+        const start = at + length + 1;
+        const value = text.slice(text.charCodeAt(start) === 0x20 ? start + 1 : start, end);
+        values.push(this.#isAscii ? value : readWireText(value));
+        at = next;
+      }
+      if (at >= 0) at = findHeader(text, header, at);
     }
     return values;
   }

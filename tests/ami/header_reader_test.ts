@@ -33,3 +33,15 @@ Deno.test("HeaderReader finds names that are not ASCII, and values by their byte
 Deno.test("HeaderReader of an empty message has no lines", () => {
   assertEquals([...new HeaderReader("").lines()], []);
 });
+
+Deno.test("HeaderReader.all() gives values whole, however their lines end", () => {
+  for (const end of ["\r\n", "\n"]) {
+    const reader = new HeaderReader(
+      ["Event: X", "Output:", "Output:  a", "output:b", "Other: c", "Output: d"].join(end),
+    );
+    assertEquals(reader.all(seek("Output")), ["", " a", "b", "d"]);
+  }
+  const mixed = new HeaderReader("Event: X\r\nOutput: a\nb\r\nOutput: c\nOutput: d\ne");
+  assertEquals(mixed.all(seek("OUTPUT")), ["a\nb", "c", "d\ne"]);
+  assertEquals(new HeaderReader("Event: X\r\nOutput: \u00c3\u00a9").all(seek("Output")), ["é"]);
+});

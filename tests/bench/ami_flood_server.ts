@@ -8,6 +8,8 @@ const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
 const flood = floodBytes();
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+/** Output is made once, as making it costs more than sending it. */
+const outputs = new Map<number, Uint8Array>();
 
 console.log(JSON.stringify({ url: `http://127.0.0.1:${listener.addr.port}` }));
 Deno.stdin.readable.pipeTo(new WritableStream()).finally(() => Deno.exit());
@@ -52,9 +54,6 @@ async function serve(connection: Deno.TcpConn): Promise<void> {
     if (answers !== "") await write(connection, encoder.encode(answers));
   }
 }
-
-/** Output is made once, as making it costs more than sending it. */
-const outputs = new Map<number, Uint8Array>();
 
 function outputOf(lines: number): Uint8Array {
   const made = outputs.get(lines) ?? encoder.encode(
