@@ -4,7 +4,7 @@ import { assertEquals } from "@std/assert";
 import { readState } from "../../_tools/asterisk.ts";
 import { CallCenter, callCenter, hangUpAll } from "../support/call_center.ts";
 import { CutLine } from "../support/cut_line.ts";
-import { hasAsterisk } from "./harness.ts";
+import { hasExpendableAsterisk } from "./harness.ts";
 import { openManager } from "./real_manager.ts";
 
 interface Bench {
@@ -19,7 +19,7 @@ interface Bench {
 function test(name: string, run: (bench: Bench) => Promise<void>): void {
   Deno.test({
     name: `[Asterisk] ${name}`,
-    ignore: !hasAsterisk(),
+    ignore: !hasExpendableAsterisk(),
     async fn() {
       const state = await readState();
       if (state?.origin !== "installed") {

@@ -2,7 +2,6 @@
 import {
   type AmiClient,
   AmiError,
-  type AmiMessage,
   liveAgents,
   liveBridges,
   liveChannels,
@@ -22,7 +21,7 @@ import { deviceStateModel, extensionStateModel, presenceStateModel } from "../..
 import { CallCenter, callCenter, hangUpAll } from "../support/call_center.ts";
 import { CutLine } from "../support/cut_line.ts";
 import { randomFrom, type RandomText } from "../support/random_text.ts";
-import { hasAsterisk } from "./harness.ts";
+import { hasExpendableAsterisk } from "./harness.ts";
 import { openManager } from "./real_manager.ts";
 
 /** Longest that things may take to come to rest, in milliseconds. */
@@ -32,7 +31,7 @@ const restLimit = 5_000;
 function test(name: string, run: (bench: Bench) => Promise<void>): void {
   Deno.test({
     name: `[Asterisk] ${name}`,
-    ignore: !hasAsterisk(),
+    ignore: !hasExpendableAsterisk(),
     async fn() {
       const state = await readState();
       if (state?.origin !== "installed") {
@@ -127,39 +126,38 @@ const extensions = [
 ];
 let calls = 0;
 
-/** Does one thing at random, whatever Asterisk says to it. */
+/**
+ * Does one thing at random, whatever Asterisk says to it. `Bridge` and `Atxfer` are not among them: between channels that end at the same moment they
+ * can end a real Asterisk 22.10.1, too.
+ */
 async function doSomething(manager: AmiClient, random: RandomText): Promise<void> {
   const channels = await Array.fromAsync(manager.list("CoreShowChannels"));
   const Channel = channels.length === 0 ? "none" : random.pick(channels).Channel;
   const Interface = `Local/${random.below(3)}@center`;
   const target = { Context: "center", Exten: random.pick(["up", "late", "ringing"]) };
-  switch (random.below(14)) {
+  switch (random.below(12)) {
     case 0:
       return void await manager.send("Hangup", { Channel });
     case 1:
-      return void await bridgeTwo(manager, channels, random);
-    case 2:
       return void await manager.send("Redirect", { Channel, ...target, Priority: 1 });
-    case 3:
+    case 2:
       return void await manager.send("BlindTransfer", { Channel, ...target });
-    case 4:
-      return void await manager.send("Atxfer", { Channel, ...target });
-    case 5:
+    case 3:
       return void await manager.send("QueueAdd", { Queue: random.pick(["sales", "night"]), Interface, Paused: true });
-    case 6:
+    case 4:
       return void await manager.send("QueueRemove", { Queue: random.pick(["sales", "night"]), Interface });
-    case 7:
+    case 5:
       return void await manager.send("QueuePause", {
         Interface,
         Paused: random.pick(["true", "false"]),
         Reason: "tea",
       });
-    case 8:
+    case 6:
       await manager.command(`devstate change Custom:center ${random.pick(["INUSE", "NOT_INUSE", "BUSY", "RINGING"])}`);
       return void await manager.command(
         `presencestate change CustomPresence:center ${random.pick(["away", "dnd", "xa"])},,`,
       );
-    case 9:
+    case 7:
       return void await manager.send("Setvar", {
         Channel,
         Variable: "CALLERID(num)",
@@ -168,17 +166,6 @@ async function doSomething(manager: AmiClient, random: RandomText): Promise<void
     default:
       return await callCenter(manager, random.pick(extensions), `center-${Deno.pid}-${++calls}`);
   }
-}
-
-/** Bridges two that called each on its own: a Local channel and its other half in one bridge can end a real Asterisk 22.10.1. */
-async function bridgeTwo(manager: AmiClient, channels: readonly AmiMessage[], random: RandomText): Promise<void> {
-  const free = channels.filter(({ Uniqueid, ChannelState, BridgeId }) =>
-    /^center-\d+-\d+$/.test(Uniqueid ?? "") && ChannelState === "6" && BridgeId === ""
-  );
-  if (free.length < 2) return;
-  const first = random.pick(free);
-  const second = random.pick(free.filter((channel) => channel !== first));
-  await manager.send("Bridge", { Channel1: first.get("Channel"), Channel2: second.get("Channel") });
 }
 
 async function doMany(manager: AmiClient, random: RandomText, count: number): Promise<void> {

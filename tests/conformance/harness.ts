@@ -58,6 +58,16 @@ export function hasAsterisk(): boolean {
   return permission.state === "granted" && Deno.env.get("ASTERISK_BACKEND") === "asterisk";
 }
 
+/**
+ * With `ASTERISK_CALLS=1` besides: for tests that let a real Asterisk do so much at once that it ends or answers no more now and then, which would
+ * take all other tests along.
+ */
+export function hasExpendableAsterisk(): boolean {
+  if (!hasAsterisk()) return false;
+  const permission = Deno.permissions.querySync({ name: "env", variable: "ASTERISK_CALLS" });
+  return permission.state === "granted" && Deno.env.get("ASTERISK_CALLS") === "1";
+}
+
 function backends({ overPort = false }: ConformanceOptions): [BackendName, () => Promise<Backend>][] {
   const simulator: [BackendName, () => Promise<Backend>] = ["simulator", () => openSimulator({ listen: overPort })];
   return hasAsterisk() ? [simulator, ["Asterisk", openAsterisk]] : [simulator];
